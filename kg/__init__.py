@@ -21,7 +21,7 @@ _HOME = {
     "build": "kg.pipeline",
     "export": "kg.export",
     "project": "kg.graph",
-    "read_article": "kg.extract",
+    "read_article": "kg.pipeline",
     "read": "kg.pipeline",
 }
 

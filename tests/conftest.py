@@ -1,0 +1,16 @@
+"""What tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real articles and coded readings beside the checkout, or a skip where it is absent."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not (folder / "gold" / "CODEBOOK.md").exists():
+        pytest.skip("no ../shared beside the checkout: real articles are not part of the repository")
+    return folder
