@@ -1,0 +1,100 @@
+"""The steps of one measure: which of its claims report the same act."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date as Day  # noqa: N812 - a field is named date
+
+from kg.resolve.records import ClaimRecord, Interval, days_apart, narrower
+
+NEAR = 3
+"""Days by which reports of one act may differ: a weekend between decision and publication."""
+
+STAGES = ("threatened", "proposed", "announced", "done", "denied")
+"""In the order in which a measure goes through them; a stage that is not among them comes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action at a stage, with all claims that report it, and the narrowest date that they state."""
+
+    action: str
+    stage: str
+    date: Interval | None
+    claims: tuple[ClaimRecord, ...]
+
+    @property
+    def when(self) -> Interval | None:
+        """Its date, else when it was first reported."""
+        reported = [claim.report.published for claim in self.claims if claim.report.published]
+        return self.date or min(reported, default=None)
+
+    @property
+    def order(self) -> tuple[Day, int, str, str]:
+        """In time; at the same time a threat before the act."""
+        begin = self.when[0] if self.when else Day.max
+        return begin, stage_rank(self.stage), self.action, self.claims[0].iri
+
+
+def stage_rank(stage: str) -> int:
+    """The place of a stage in the life of a measure."""
+    return STAGES.index(stage) if stage in STAGES else len(STAGES)
+
+
+def steps(claims: Iterable[ClaimRecord]) -> tuple[Step, ...]:
+    """The steps of a measure in time. Each claim is in exactly one."""
+    kinds: dict[tuple[str, str], list[ClaimRecord]] = defaultdict(list)
+    for claim in claims:
+        kinds[claim.action, claim.stage].append(claim)
+    found = [step for (action, stage), members in kinds.items() for step in _of_one_kind(action, stage, members)]
+    return tuple(sorted(found, key=lambda step: step.order))
+
+
+@dataclass(slots=True)
+class _Draft:
+    date: Interval | None
+    claims: list[ClaimRecord] = field(default_factory=list)
+
+
+def _of_one_kind(action: str, stage: str, claims: list[ClaimRecord]) -> list[Step]:
+    """Precise dates first, so that "in April" joins the 12th of April and not the other way round."""
+    drafts: list[_Draft] = []
+    for claim in sorted(claims, key=_precision):
+        draft = _dated(claim, drafts) if claim.firm_date else _reported(claim, drafts)
+        if draft is None:
+            draft = _Draft(claim.firm_date)
+            drafts.append(draft)
+        draft.date = narrower(draft.date, claim.firm_date)
+        draft.claims.append(claim)
+    return [Step(action, stage, d.date, tuple(sorted(d.claims, key=lambda c: c.iri))) for d in drafts]
+
+
+def _precision(claim: ClaimRecord) -> tuple[int, Day, str]:
+    if claim.firm_date is None:
+        return 10**6, claim.report.published[0] if claim.report.published else Day.max, claim.iri
+    first, last = claim.firm_date
+    return (last - first).days, first, claim.iri
+
+
+def _dated(claim: ClaimRecord, drafts: list[_Draft]) -> _Draft | None:
+    """The nearest step that is not further away than NEAR."""
+    stated = claim.firm_date
+    near = [(days_apart(stated, d.date), d.date, d) for d in drafts if stated and d.date]
+    close = [entry for entry in near if entry[0] <= NEAR]
+    return min(close, key=lambda entry: entry[:2])[2] if close else None
+
+
+def _reported(claim: ClaimRecord, drafts: list[_Draft]) -> _Draft | None:
+    """A claim without a date speaks of the last act before its report, else of the first after it."""
+    dated = [draft for draft in drafts if draft.date]
+    if not dated:
+        return drafts[0] if drafts else None
+    published = claim.report.published
+    before = [d for d in dated if published and d.date and (d.date[0] - published[1]).days <= NEAR]
+    return max(before, key=_begin) if before else min(dated, key=_begin)
+
+
+def _begin(draft: _Draft) -> tuple[Day, Day]:
+    return draft.date or (Day.max, Day.max)
