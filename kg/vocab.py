@@ -61,13 +61,13 @@ KG = Namespace(
     ONTOLOGY,
     """
     Article ReadingRun Claim Entity Event Measure Step Edge
-    ClaimType Action Instrument Stage Role EntityType EdgeForm FurnitureKind DateOrigin
+    ClaimType Action Instrument Stage Role EntityType EdgeForm FurnitureKind DateOrigin Status
     published publishedHow publishedSuspect sha256 source nearCopyOf
     kgVersion ontologyVersion lexiconVersion model
     action instrument stage agent target addressee goods place speaker
     date dateText earliest latest value unit period confidence decidedBy order evidence
     mentionOf name link localId
-    sender step claim edgeFrom edgeTo predicate articleCount claimCount first last
+    sender step claim status edgeFrom edgeTo predicate articleCount claimCount first last
     claimClass entityClass roleProperty coreRole fillerType usesRole actionOf needs minimumRoles symmetric
     edgeOf fromRole toRole whenAction whenStage
     """,

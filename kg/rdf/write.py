@@ -162,8 +162,8 @@ class _Writer:
     def _bounds(self, edtf: str) -> tuple[str, str]:
         try:
             return _days(edtf)
-        except ValueError as error:
-            raise ReadingError(str(error), where=self._reading.article.id) from None
+        except ReadingError as error:
+            raise ReadingError(error.message, where=self._reading.article.id, hint=error.hint) from None
 
     def _date(self, subject: str, edtf: str) -> Iterator[str]:
         yield f"{subject} <{KG.date}> {string(edtf)}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 from kg.resources import resource
 from kg.schema import build as _build
-from kg.schema.edtf import bounds, valid
+from kg.schema.dates import bounds
 from kg.schema.source import Source
 from kg.schema.terms import ClaimType, Edge, Role, Term
 from kg.vocab import KG
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kg.model import Reading
 
-__all__ = ["ClaimType", "Edge", "Role", "Schema", "Term", "bounds", "load", "valid"]
+__all__ = ["ClaimType", "Edge", "Role", "Schema", "Term", "bounds", "load"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +39,7 @@ class Schema:
     roles: Mapping[str, Role]
     furniture_kinds: Mapping[str, Term]
     date_origins: Mapping[str, Term]
+    statuses: Mapping[str, Term]
     entity_classes: Mapping[str, str]
     triples: tuple[pyoxigraph.Triple, ...] = field(repr=False)
 
@@ -65,6 +66,7 @@ class Schema:
             "role": self.roles,
             "furniture-kind": self.furniture_kinds,
             "date-origin": self.date_origins,
+            "status": self.statuses,
             **{f"{code}-action": kind.actions for code, kind in self.claim_types.items()},
         }
         if scheme not in lists:
@@ -98,6 +100,7 @@ def _cached(folder: Path) -> Schema:
         roles=_build.roles(source),
         furniture_kinds=_build.codes(source, KG.FurnitureKind),
         date_origins=_build.codes(source, KG.DateOrigin),
+        statuses=_build.codes(source, KG.Status),
         entity_classes=_build.classes(source, KG.EntityType, KG.entityClass),
         triples=tuple(source.triples),
     )

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg import ids
+from kg.errors import ReadingError
 from kg.model import ROLES, Claim, Entity, Quote, Reading
-from kg.schema.edtf import bounds
+from kg.schema.dates import bounds
 
 if TYPE_CHECKING:
     from kg.schema import ClaimType, Schema
@@ -125,5 +126,5 @@ def _date(edtf: str | None, what: str) -> Iterator[str]:
         return
     try:
         bounds(edtf)
-    except ValueError as error:
+    except ReadingError as error:
         yield f"{what}: {error}"
