@@ -84,9 +84,7 @@ class _Cover:
     def touches(self, start: int, end: int) -> bool:
         """True when more than half of the stretch lies in regions, so that a stray character hides no sentence."""
         last = bisect_right(self._regions, (end, -1))
-        inside = sum(
-            max(0, min(end, e) - max(start, s)) for s, e in self._regions[_first(self._reach, start) : last]
-        )
+        inside = sum(max(0, min(end, e) - max(start, s)) for s, e in self._regions[_first(self._reach, start) : last])
         return 2 * inside > end - start
 
 
@@ -128,7 +126,9 @@ def _ends(text: str, match: re.Match[str], end: int, abbreviations: Collection[s
     word = before.group(1).casefold().lstrip("(\"'„“‚»") if before else ""
     if word in abbreviations or re.fullmatch(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]", word):
         return False
-    if re.fullmatch(r"\d{1,2}", word) and re.match(r"\s+(?:[A-ZÄÖÜ][a-zäöü]+|[a-zäöü])", text[match.end() : end]):
+    if re.fullmatch(r"(?:\d{1,2}[.]?[-–/])?\d{1,2}", word) and re.match(
+        r"\s+(?:[A-ZÄÖÜ][a-zäöü]+|[a-zäöü])", text[match.end() : end]
+    ):
         return False
     return _follows_sentence(text, match.end(), end)
 
