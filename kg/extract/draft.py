@@ -29,3 +29,5 @@ class Draft:
     period: str | None = None
     confidence: float = 0.5
     decided: tuple[str, ...] = field(default=())
+    marks: frozenset[str] = frozenset()  # what merging and judging look at: bare, general, lead, agent, target, …
+    others: tuple[tuple[int, int], ...] = ()  # further evidence, of mentions merged into this one

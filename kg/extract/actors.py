@@ -1,0 +1,53 @@
+"""Which state or bloc stands behind a name: for whom an official or a government body acts.
+
+The article itself tells it ("US-Präsident Biden", "the Treasury" of an article on the United States), else the gazetteer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kg.model import Mention
+
+_NEAR = 30
+"""Most characters between a state's name or adjective and the official that it introduces."""
+
+_BODIES = frozenset({"government-body", "official"})
+_POWERS = frozenset({"state", "bloc"})
+
+
+class Actors:
+    """The actors of one article. Keys are ``Mention.key`` values."""
+
+    def __init__(self, mentions: Sequence[Mention], known: Mapping[str, str] | None = None) -> None:
+        self._types = {m.key: m.type for m in mentions}
+        self.counts = Counter(m.key for m in mentions)
+        self._behind = {k: s for k, s in (known or {}).items() if s in self._types}
+        for body, state in _introduced(mentions).items():
+            self._behind.setdefault(body, state)
+
+    def type(self, key: str) -> str:
+        """The type of an entity of the article."""
+        return self._types.get(key, "")
+
+    def acting(self, key: str) -> str:
+        """The state or bloc for which somebody acts in public, else the key itself."""
+        return self._behind.get(key, key) if self._types.get(key) in _BODIES else key
+
+    def state(self, key: str) -> str | None:
+        """The state or bloc behind an official or body, where known."""
+        return self._behind.get(key)
+
+    def powers(self) -> list[str]:
+        """States and blocs of the article, the most named first."""
+        return [k for k, _ in self.counts.most_common() if self._types[k] in _POWERS]
+
+
+def _introduced(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Body or official → the state named directly before it, most often."""
+    votes: dict[str, Counter[str]] = {}
+    for before, mention in zip(mentions, mentions[1:], strict=False):
+        if mention.type in _BODIES and before.type in _POWERS and mention.start - before.end <= _NEAR:
+            votes.setdefault(mention.key, Counter())[before.key] += 1
+    return {key: count.most_common(1)[0][0] for key, count in votes.items()}

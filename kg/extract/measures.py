@@ -1,0 +1,59 @@
+"""Drafts of measures: each trigger of a sentence with its action, stage and the roles that the sentence gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.actions import Action, action
+from kg.extract.actors import Actors
+from kg.extract.draft import Draft
+from kg.extract.roles import Roles, measure_roles
+from kg.extract.scene import Scene
+from kg.extract.stages import stage
+from kg.extract.triggers import Trigger, triggers
+
+_LEAD = 4  # sentences that count as headline and lead
+
+
+def measures(scene: Scene, actors: Actors) -> Iterator[Draft]:
+    """The drafts of a sentence's measures, in the order of their triggers."""
+    found = triggers(scene)
+    for trigger in found:
+        others = tuple(t for t in found if t is not trigger)
+        yield _draft(scene, trigger, action(scene, trigger, others), measure_roles(scene, trigger, actors))
+
+
+def _draft(scene: Scene, trigger: Trigger, act: Action, roles: Roles) -> Draft:
+    how = stage(scene, trigger.start, trigger.end, act.hit)
+    start, end = scene.clause_span(trigger.start)
+    return Draft(
+        type="measure",
+        measure=trigger.measure,
+        action=act.name,
+        stage=how.name,
+        sentence=scene.sentence.number,
+        start=start,
+        end=end,
+        agent=tuple(roles.agent),
+        target=tuple(roles.target),
+        addressee=tuple(roles.addressee),
+        goods=tuple(roles.goods),
+        decided=(f"instrument {trigger.measure}: {trigger.rule}", act.why, how.why, *roles.why),
+        marks=frozenset(_marks(scene, trigger, act, roles)),
+    )
+
+
+def _marks(scene: Scene, trigger: Trigger, act: Action, roles: Roles) -> Iterator[str]:
+    if not act.explicit:
+        yield "bare"
+    if trigger.general:
+        yield "general"
+    if scene.sentence.number < _LEAD:
+        yield "lead"
+    if trigger.act is not None:
+        yield "composed"
+    if any(scene.isin(i, "definite") for i in range(trigger.start - 1, trigger.end + 3)):
+        yield "refers"
+    for role in ("agent", "target", "goods"):
+        if getattr(roles, role):
+            yield role

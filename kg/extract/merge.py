@@ -1,0 +1,104 @@
+"""One article, one event: mentions of one event become one claim, and what the codebook does not code is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.extract.draft import Draft
+from kg.extract.stages import RANK
+
+_ROLES = ("agent", "target", "addressee", "goods")
+PRESUPPOSE = frozenset({"lift", "ease", "renew"})
+"""Actions whose measure gets no event of its own when it is only presupposed."""
+
+_SAME_DECISION = 2  # most sentences between a general name and the specific instruments of one decision
+
+
+def merge(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with those of one event joined, in order of the first mention."""
+    events: list[Draft] = []
+    for draft in drafts:
+        index = next((i for i, event in enumerate(events) if same(event, draft)), None)
+        if index is None:
+            events.append(draft)
+        else:
+            events[index] = _join(events[index], draft)
+    return events
+
+
+def same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts speak of one event: the core agrees and neither roles nor dates contradict."""
+    if (a.type, a.action, a.measure) != (b.type, b.action, b.measure):
+        return False
+    if (a.stage == "denied") != (b.stage == "denied"):
+        return False
+    return all(_agree(getattr(a, role), getattr(b, role)) for role in _ROLES) and _dates_agree(a, b)
+
+
+def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return not a or not b or bool(set(a) & set(b))
+
+
+def _dates_agree(a: Draft, b: Draft) -> bool:
+    if a.date is None or b.date is None:
+        return True
+    first, second = a.date.split("/")[0], b.date.split("/")[0]
+    length = min(len(first), len(second))
+    return "/" in a.date + b.date or first[:length] == second[:length]
+
+
+def _join(a: Draft, b: Draft) -> Draft:
+    """One draft with the fillers and evidence of both and the more advanced stage."""
+    leading = b if RANK[b.stage] > RANK[a.stage] else a
+    date = a if a.date and (not b.date or len(a.date) >= len(b.date)) else b
+    return replace(
+        a,
+        stage=leading.stage,
+        date=date.date,
+        date_text=date.date_text,
+        others=(*a.others, (b.start, b.end), *b.others),
+        decided=tuple(dict.fromkeys((*a.decided, *b.decided))),
+        marks=_marks(a, b),
+        **{role: _union(getattr(a, role), getattr(b, role)) for role in (*_ROLES, "place", "speaker")},
+    )
+
+
+def _marks(a: Draft, b: Draft) -> frozenset[str]:
+    """Marks of strength add up; a word that says the action in either mention says it for both."""
+    marks = a.marks | b.marks
+    return marks if {"bare"} <= a.marks & b.marks else marks - {"bare"}
+
+
+def _union(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*a, *b)))
+
+
+def prune(events: Sequence[Draft]) -> list[Draft]:
+    """The events without those that the codebook does not code beside others."""
+    return [e for e in events if not _presupposed(e, events) and not _generic(e, events)]
+
+
+def _presupposed(event: Draft, events: Iterable[Draft]) -> bool:
+    """A measure that no word imposes, beside its lifting, easing or renewal."""
+    if event.type != "measure" or event.action != "impose" or "bare" not in event.marks:
+        return False
+    return any(
+        e.type == "measure" and e.action in PRESUPPOSE and e.measure == event.measure and _agree(e.target, event.target)
+        for e in events
+    )
+
+
+def _generic(event: Draft, events: Iterable[Draft]) -> bool:
+    """The general name beside specific instruments of the same decision."""
+    if "general" not in event.marks:
+        return False
+    return any(
+        e.type == "measure"
+        and "general" not in e.marks
+        and e.action == event.action
+        and abs(e.sentence - event.sentence) <= _SAME_DECISION
+        and _agree(e.target, event.target)
+        and _agree(e.agent, event.agent)
+        for e in events
+    )

@@ -1,0 +1,71 @@
+"""The way of a claim: scenes → drafts → events of the article → claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from kg.extract.actors import Actors
+from kg.extract.context import Frame
+from kg.extract.draft import Draft
+from kg.extract.events import events
+from kg.extract.lexicon import Language, language
+from kg.extract.measures import measures
+from kg.extract.merge import merge, prune
+from kg.extract.scene import Scene, scene
+from kg.model import ROLES, Article, Claim, Mention, Quote
+from kg.text import Sentence
+
+_EVIDENCE = 4  # most quotes kept of one event
+
+
+def read(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+    """The claims of one article; see ``kg.extract.claims``."""
+    lang = language(article.language)
+    if lang is None:
+        return ()
+    actors = Actors(mentions)
+    scenes = list(_scenes(sentences, mentions, lang))
+    drafts = [d for s in scenes for d in measures(s, actors)]
+    frame = Frame(drafts, actors)
+    found = [frame.complete(event) for event in prune(merge(drafts))]
+    found = [*merge(found), *merge([d for s in scenes for d in events(s, actors)])]
+    found = [d for d in found if _codable(d)]
+    return tuple(
+        _claim(d, article.text) for d in sorted(found, key=lambda d: (d.start, d.type, d.measure or "", d.action))
+    )
+
+
+def _scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention], lang: Language) -> Iterator[Scene]:
+    starts = [m.start for m in mentions]
+    for sentence in sentences:
+        inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if (found := scene(sentence, inside, lang)) is not None:
+            yield found
+
+
+def _codable(draft: Draft) -> bool:
+    """The codebook's least: two of agent, target, addressee and goods are filled, or one and a date."""
+    filled = sum(bool(getattr(draft, role)) for role in ("agent", "target", "addressee", "goods"))
+    together = draft.type in ("meeting", "agreement") and len(draft.agent) > 1
+    return filled > 1 or (filled == 1 and (draft.date is not None or together or draft.value is not None))
+
+
+def _claim(draft: Draft, text: str) -> Claim:
+    spans = sorted({(draft.start, draft.end), *draft.others})[:_EVIDENCE]
+    return Claim(
+        type=draft.type,
+        action=draft.action,
+        measure=draft.measure,
+        stage=draft.stage,
+        speaker=draft.speaker,
+        date=draft.date,
+        date_text=draft.date_text,
+        value=draft.value,
+        unit=draft.unit,
+        period=draft.period,
+        evidence=tuple(Quote(text=text[s:e], start=s, end=e) for s, e in spans),
+        confidence=draft.confidence,
+        decided=draft.decided,
+        **{role: getattr(draft, role) for role in ROLES},
+    )

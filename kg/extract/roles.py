@@ -1,0 +1,275 @@
+"""Who measures whom: the fillers that a sentence itself gives to the measure of a trigger.
+
+Evidence, strongest first: a compound or adjective at the trigger ("EU-Sanktionen", "Russland-Sanktionen"), a genitive or
+possessive ("sanctions of the EU"), a preposition (gegen, against, on; von, by), the place of a name before the verb, and
+what is left over. Each decision is kept in ``why``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.actors import Actors
+from kg.extract.scene import Name, Scene
+from kg.extract.triggers import Trigger
+
+SENDERS = frozenset({"iso:US", "iso:GB"})
+"""States whose name before "sanctions" is taken for the sender, as that of any bloc: "US sanctions" but "Iran sanctions"."""
+
+EXPORTED = frozenset({"export-ban", "arms-embargo", "services-ban"})
+WITH_GOODS = frozenset(
+    {
+        "import-ban",
+        "export-ban",
+        "arms-embargo",
+        "tariff",
+        "quota",
+        "price-cap",
+        "exchange-ban",
+        "trade-embargo",
+        "services-ban",
+    }
+)
+"""Instruments whose goods are looked for in the whole clause; of others only directly behind "on" and the like."""
+
+_LIST_GAP = 3
+_GOODS_REACH = 12
+
+
+@dataclass
+class Roles:
+    """Fillers as found, in order, and why."""
+
+    agent: list[str] = field(default_factory=list)
+    target: list[str] = field(default_factory=list)
+    addressee: list[str] = field(default_factory=list)
+    goods: list[str] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+
+    def add(self, role: str, keys: list[str], why: str) -> None:
+        """Adds fillers that no role has yet."""
+        taken = {*self.agent, *self.target, *self.addressee}
+        fresh = [k for k in dict.fromkeys(keys) if k not in (set(self.goods) if role == "goods" else taken)]
+        if fresh:
+            getattr(self, role).extend(fresh)
+            self.why.append(f"{role} {', '.join(fresh)}: {why}")
+
+
+def measure_roles(scene: Scene, trigger: Trigger, actors: Actors) -> Roles:
+    """The roles of a trigger's measure that its sentence gives."""
+    finder = _Finder(scene, trigger, actors)
+    finder.attached()
+    finder.by_preposition()
+    finder.origin()
+    finder.exchanges()
+    finder.subject()
+    finder.left_over()
+    finder.named_goods()
+    return finder.roles
+
+
+class _Finder:
+    """The steps of the search; each looks only at names that no earlier step has used."""
+
+    def __init__(self, scene: Scene, trigger: Trigger, actors: Actors) -> None:
+        self.scene, self.trigger, self.actors = scene, trigger, actors
+        self.roles = Roles()
+        self.used: set[int] = set()
+        number = scene.clause(trigger.start)
+        self.inside = [
+            n
+            for n in scene.actors
+            if scene.clause(n.start) == number
+            or (trigger.act and scene.clause(n.start) == scene.clause(trigger.act.start))
+        ]
+
+    def _take(self, role: str, names: list[Name], why: str) -> None:
+        names = [n for n in names if n.start not in self.used or n.type == "commodity"]
+        self.used.update(n.start for n in names if n.type != "commodity")
+        things = [n for n in names if n.type == "commodity"]
+        keys = [n.key for n in names if n.type != "commodity"]
+        self.roles.add(role, [self.actors.acting(k) for k in keys] if role == "agent" else keys, why)
+        self.roles.add("goods", [n.key for n in things], why)
+
+    def attached(self) -> None:
+        """Names in the compound, before and right behind the instrument's noun."""
+        start, end = self.trigger.start, self.trigger.end
+        for name in self.inside:
+            if start <= name.start < end and self.trigger.act is None:
+                self._take("agent" if self._sends(name) else "target", [name], "compound")
+            elif 0 <= start - name.end <= 2 and self._modifies(name):  # noqa: PLR2004: "US economic sanctions"
+                self._take(
+                    "agent" if self._sends(name) or self._adjective(name) else "target", [name], "before the noun"
+                )
+            elif 0 <= name.start - end <= 1 and self._genitive(name):
+                self._take("agent", [name], "genitive")
+
+    def _sends(self, name: Name) -> bool:
+        return name.type == "bloc" or name.key in SENDERS or name.type in ("government-body", "official", "person")
+
+    def _adjective(self, name: Name) -> bool:
+        text = name.mention.text
+        return name.mention.form == "adjective" or text.endswith(("'s", "’s")) or self._possessive(name.end)
+
+    def _possessive(self, token: int) -> bool:
+        return token < len(self.scene.words) and self.scene.words[token] in ("'s", "’s", "’", "'")
+
+    def _modifies(self, name: Name) -> bool:
+        """Whether only words that can stand inside a noun phrase lie between a name and the trigger."""
+        between = self.scene.words[name.end : self.trigger.start]
+        return all(w[0].isalpha() and not self._function(w) for w in between)
+
+    def _function(self, word: str) -> bool:
+        words = self.scene.language.words
+        return any(
+            word in words[c]
+            for c in ("target", "target_goods_origin", "agent", "of", "coordination", "article", "purpose", "openers")
+        )
+
+    def _genitive(self, name: Name) -> bool:
+        return name.start > self.trigger.end and self.scene.isin(name.start - 1, "of") and self.trigger.act is None
+
+    def by_preposition(self) -> None:
+        """ "gegen Russland und Belarus", "on Iran", "by the EU", on either side of the trigger."""
+        for role, reach in (("target", 10), ("agent", 12)):
+            for token in self._prepositions(role, reach):
+                names = self._list(token + 1)
+                if names:
+                    self._take(role, names, self.scene.words[token])
+                    break
+
+    def _prepositions(self, role: str, reach: int) -> list[int]:
+        number = self.scene.clause(self.trigger.start)
+        found = [
+            i
+            for i in range(max(0, self.trigger.start - reach), min(len(self.scene.words), self.trigger.end + reach))
+            if self.scene.isin(i, role) and self.scene.clause(i) == number
+        ]
+        # What stands behind a noun belongs to it more likely than what stands before.
+        return sorted(found, key=lambda i: (i < self.trigger.start, abs(i - self.trigger.end)))
+
+    def _list(self, token: int, first_gap: int = 6) -> list[Name]:
+        """The names that follow a preposition: the first within a few tokens, then those coordinated with it."""
+        found: list[Name] = []
+        position, gap = token, first_gap
+        for name in self.scene.names:
+            if name.start < token or name.type in ("legal-act", "place"):
+                continue
+            if name.start - position > gap or not self._bridges(position, name.start, first=not found):
+                break
+            found.append(name)
+            position, gap = name.end, _LIST_GAP
+        return found
+
+    def _bridges(self, start: int, end: int, *, first: bool) -> bool:
+        """Whether the words between hold a list together: no preposition or clause border."""
+        scene = self.scene
+        if start < end and scene.clause(start) != scene.clause(end):
+            return False
+        for i in range(start, end):
+            if any(scene.isin(i, c) for c in ("target", "agent", "purpose")) or (
+                scene.isin(i, "target_goods_origin") and not first
+            ):
+                return False
+        joined = any(scene.isin(i, "coordination") or scene.words[i] == "," for i in range(start, end))
+        return first or joined or start == end or not self._function(scene.words[start])
+
+    def origin(self) -> None:
+        """The state that goods come from or go to, of a restriction on goods: "imports from Iran", "Lieferungen nach Libyen"."""
+        if self.trigger.measure not in WITH_GOODS or self.roles.target:
+            return
+        for name in self.inside:
+            if name.start not in self.used and self._behind(name, "target_goods_origin"):
+                self._take("target", [name], self.scene.words[name.start - 1])
+
+    def _behind(self, name: Name, word_class: str) -> bool:
+        return (
+            any(self.scene.isin(name.start - back, word_class) for back in (1, 2))
+            and name.start >= self.trigger.start - 1
+        )
+
+    def exchanges(self) -> None:
+        """Trading venues are who must comply."""
+        if self.trigger.measure == "exchange-ban":
+            self._take("addressee", [n for n in self.inside if n.type == "exchange"], "type exchange")
+
+    def subject(self) -> None:
+        """The first name of the clause that no preposition governs acts, and those coordinated with it."""
+        if self.roles.agent or self._passive():
+            return
+        for name in self.inside:
+            if name.start in self.used or not self._can_act(name):
+                continue
+            group = [name, *self._coordinated(name)]
+            self._take("agent", group, "subject")
+            return
+
+    def _passive(self) -> bool:
+        return False
+
+    def _can_act(self, name: Name) -> bool:
+        if name.type in ("company", "vessel", "exchange", "place") or name.mention.form in (
+            "adjective",
+            "compound",
+            "inhabitant",
+        ):
+            return False
+        before = name.start - 1
+        if self.scene.isin(before, "article"):
+            before -= 1
+        return not any(
+            self.scene.isin(before, c) for c in ("target", "target_goods_origin", "purpose", "of")
+        ) or self.scene.words[name.start - 1] in ("the", "die", "der")
+
+    def _coordinated(self, first: Name) -> list[Name]:
+        found, position = [], first.end
+        for name in self.scene.actors:
+            if name.start < first.end or name.start in self.used:
+                continue
+            between = self.scene.words[position : name.start]
+            if (
+                len(between) > _LIST_GAP
+                or not all(
+                    w == ","
+                    or w in self.scene.language.words["coordination"]
+                    or w in self.scene.language.words["article"]
+                    for w in between
+                )
+                or not between
+            ):
+                break
+            found.append(name)
+            position = name.end
+        return found
+
+    def left_over(self) -> None:
+        """With no target yet, another state, person or firm of the clause is whom it is about."""
+        if self.roles.target:
+            return
+        rest = [
+            n
+            for n in self.inside
+            if n.start not in self.used
+            and self.actors.acting(n.key) not in self.roles.agent
+            and n.type not in ("bloc", "exchange")
+        ]
+        rest = [n for n in rest if n.type != "official" or n.start > self.trigger.start]
+        if rest:
+            nearest = min(rest, key=lambda n: abs(n.start - self.trigger.start))
+            self._take("target", [nearest], "left over in the clause")
+
+    def named_goods(self) -> None:
+        """Goods of the clause near the trigger, of an instrument on goods."""
+        if self.trigger.measure not in WITH_GOODS:
+            return
+        number = self.scene.clause(self.trigger.start)
+        near = [
+            n
+            for n in self.scene.goods
+            if self.scene.clause(n.start) == number and _distance(n, self.trigger) <= _GOODS_REACH
+        ]
+        self.roles.add("goods", [n.key for n in near], "named in the clause")
+
+
+def _distance(name: Name, trigger: Trigger) -> int:
+    return max(0, name.start - trigger.end, trigger.start - name.end)
