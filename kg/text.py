@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Region
 
@@ -20,7 +21,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_BREAK = re.compile(r"\n[ \t]*\n|\n")
+_BLOCK = re.compile(r"\n(?:[ \t]*\n)+")
+_WRAPPED = 100  # longest line, in code points, of a text that was broken to a width
 _END = re.compile(r"[.!?…]+[\"'”“’»«)\]]*(?=\s|$)")
 
 
@@ -59,7 +61,7 @@ def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
 def sentences(
     text: str, boilerplate: Iterable[Region] = (), abbreviations: Collection[str] = frozenset()
 ) -> list[Sentence]:
-    """The sentences outside boilerplate, in order. Line breaks end a sentence.
+    """The sentences outside boilerplate, in order. Line breaks end a sentence, except in text broken to a width.
 
     ``abbreviations`` are casefolded words after which a point ends no sentence ("dr", "z.b").
     """
@@ -93,13 +95,34 @@ def _first(reach: list[int], start: int) -> int:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that no sentence crosses: lines, but lines that were only wrapped are joined."""
     start = 0
-    for match in _BREAK.finditer(text):
-        if text[start : match.start()].strip():
-            yield start, match.start()
-        start = match.end()
-    if text[start:].strip():
-        yield start, len(text)
+    for match in [*_BLOCK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        yield from _unwrap(text, start, end)
+        start = match.end() if match else end
+
+
+def _unwrap(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a block without blank lines. A line that begins in lower case goes on with the one before.
+
+    Where that happens and all lines are short, the block was broken to a width: then every line goes on unless the
+    one before ends with a mark.
+    """
+    lines = [(m.start(), m.end()) for m in re.compile(r"[^\n]+").finditer(text, start, end) if m.group().strip()]
+    goes_on = [_open(text[s:e]) and text[t:f].lstrip()[0].islower() for (s, e), (t, f) in pairwise(lines)]
+    wrapped = any(goes_on) and all(e - s <= _WRAPPED for s, e in lines)
+    begin = start
+    for number, (s, e) in enumerate(lines):
+        if number == 0 or not (goes_on[number - 1] or (wrapped and _open(text[slice(*lines[number - 1])]))):
+            begin = s
+        if number + 1 == len(lines) or not (goes_on[number] or (wrapped and _open(text[s:e]))):
+            yield begin, e
+
+
+def _open(line: str) -> bool:
+    """Whether a line does not end like a sentence."""
+    return line.rstrip()[-1] not in ".!?…:;\"”»“"
 
 
 def _split(text: str, start: int, end: int, abbreviations: Collection[str]) -> Iterator[tuple[int, int]]:
