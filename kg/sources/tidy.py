@@ -1,0 +1,99 @@
+"""Text as it is stored: NFC, unix line ends, one blank between words, no control or invisible characters.
+
+This is done once, when an article is made; afterwards the text never changes, so offsets stay valid.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Control characters, soft hyphen, zero-width space, word joiner, directional marks, byte order mark,
+# lone surrogates (JSON allows them, UTF-8 does not) and non-characters.
+_REMOVED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+_BLANKS = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_EDGES = re.compile(r" *\n *")
+_EMPTY = re.compile(r"\n{3,}")
+
+
+def tidy(text: str) -> str:
+    """Text in the stored form. ``tidy(tidy(x)) == tidy(x)``.
+
+    Removed characters are those that a reader cannot see; all blanks within a line (no-break spaces and tabs
+    too) become one space, and more than one empty line becomes one.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    text = _BLANKS.sub(" ", _REMOVED.sub("", text))
+    text = _EMPTY.sub("\n\n", _EDGES.sub("\n", text)).strip()
+    return unicodedata.normalize("NFC", text)
+
+
+def squeeze(text: str) -> str:
+    """Text on one line."""
+    return tidy(text).replace("\n\n", " ").replace("\n", " ")
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def key(text: str) -> str:
+    """What two lines must share to say the same: their letters and digits, case folded."""
+    return "".join(_WORD.findall(text)).casefold()
+
+
+_WIDEST, _FEWEST, _SHARE = 100, 4, 0.5  # a wrapped text: narrower than 100, four lines or more, half of the ends soft
+_HARD = re.compile(r"\s*(?:[-*•–·]\s|\(?\w{1,3}[.)]\s|[#>|<\[])")
+_SUSPENDED = re.compile(r"\s*(?:und|oder|bzw|sowie|and|or|to|bis)\b")
+
+
+def unwrap(text: str, *, hyphens: bool = False) -> str:
+    """Join lines that a typesetter broke at a fixed width, since a line break ends a sentence elsewhere.
+
+    A break is soft when the first word of the next line would not have fitted on the line. Texts whose lines
+    are longer than a hundred characters, or seldom end at the width, are left as they are.
+    ``hyphens``: also join words that were divided at the end of a line, as in PDF.
+    """
+    lines = _LINE_ENDS.sub("\n", text).split("\n")
+    width = _width(lines)
+    if width is None:
+        return text
+    soft = [_is_soft(a, b, width) for a, b in zip(lines, lines[1:], strict=False)]
+    ends = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip())
+    if not ends or sum(soft) < _SHARE * ends:
+        return text
+    pieces = [lines[0]]
+    for line, joined in zip(lines[1:], soft, strict=True):
+        if joined:
+            _join(pieces, line.lstrip(), hyphens=hyphens)
+        else:
+            pieces += ["\n", line]
+    return "".join(pieces)
+
+
+def _width(lines: list[str]) -> int | None:
+    """The width that the lines were broken at, or None for a text that was not broken."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if len(lengths) < _FEWEST:
+        return None
+    width = lengths[int(0.9 * (len(lengths) - 1))]  # a few lines hold unbreakable addresses
+    return width if width <= _WIDEST else None
+
+
+def _is_soft(line: str, following: str, width: int) -> bool:
+    if not line.strip() or not following.strip() or line.endswith("  ") or _HARD.match(following):
+        return False
+    return len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) > width
+
+
+def _join(pieces: list[str], line: str, *, hyphens: bool) -> None:
+    last = pieces[-1].rstrip()
+    if last.endswith("-") and last[-2:-1].isalpha() and line[:1].islower() and not _SUSPENDED.match(line):
+        pieces[-1] = last[:-1] if hyphens else last
+        pieces.append(line)
+    else:
+        pieces[-1] = last
+        pieces += [" ", line]
