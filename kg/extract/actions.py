@@ -16,9 +16,6 @@ from kg.extract.triggers import Trigger
 REACH = {"verb": 14, "noun": 4, "adjective": 3}
 """Most tokens between a trigger and an action word, by kind: a German verb may stand far away, a noun may not."""
 
-_PARTICIPLE = frozenset({"verhängten", "verhängte", "geltenden", "bestehenden", "imposed", "existing"})
-
-
 @dataclass(frozen=True, slots=True)
 class Action:
     """The action and the hit that decided it; ``explicit`` is False where it is only the default."""
@@ -58,22 +55,33 @@ def _candidates(scene: Scene, trigger: Trigger, others: tuple[Trigger, ...]) -> 
 def _cost(scene: Scene, trigger: Trigger, hit: Hit, others: tuple[Trigger, ...]) -> float | None:
     """How far an action word is from deciding a trigger, or None when it cannot."""
     _, name, kind = hit.label.split(":")
-    if trigger.act is not None and hit.start == trigger.act.start:
-        return None
-    if scene.clause(hit.start) != scene.clause(trigger.start) and scene.clause(hit.last) != scene.clause(trigger.start):
+    if any(t.act is not None and t.act.start == hit.start for t in (trigger, *others)):
+        return None  # the act of a composition decides only that
+    if scene.clause(trigger.start) not in (scene.clause(hit.start), scene.clause(hit.last)):
         return None
     distance = hit.distance(trigger.start, trigger.end)
-    if distance > REACH[kind] or (kind == "adjective" and hit.start >= trigger.end):
+    if distance > REACH[kind] or not _ATTACHED[kind](scene, trigger, hit):
         return None
-    if any(_belongs(hit, other) and not _coordinated(trigger, other, scene) for other in others):
-        return None
-    return distance + (30 if name == "impose" else 0) + (4 if kind == "adjective" else 0)
+    return distance + (_LATE if name == "impose" else 0) + (_ADJECTIVE if kind == "adjective" else 0)
 
 
-def _belongs(hit: Hit, other: Trigger) -> bool:
-    """Whether an action word is the act of another trigger's composition."""
-    return other.act is not None and other.act.start == hit.start
+def _verb(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
+    """A verb may stand on either side, but not inside a name of several words ("military end use")."""
+    return trigger.end - trigger.start == 1 or not trigger.start <= hit.start < trigger.end
 
 
-def _coordinated(trigger: Trigger, other: Trigger, scene: Scene) -> bool:
-    return scene.clause(trigger.start) == scene.clause(other.start)
+def _noun(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
+    """A noun governs what follows ("Aufhebung der Sanktionen"), or closes a compound ("sanctions relief")."""
+    if hit.start <= trigger.start:
+        return _verb(scene, trigger, hit)
+    return hit.start == trigger.end
+
+
+def _adjective(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
+    """An adjective stands before its noun, with no other noun phrase between."""
+    between = range(hit.end, trigger.start)
+    return hit.start < trigger.start and not any(scene.isin(i, c) for i in between for c in ("article", "target", "of"))
+
+
+_ATTACHED = {"verb": _verb, "noun": _noun, "adjective": _adjective}
+_LATE, _ADJECTIVE = 30, 4

@@ -22,6 +22,7 @@ class Actors:
 
     def __init__(self, mentions: Sequence[Mention], known: Mapping[str, str] | None = None) -> None:
         self._types = {m.key: m.type for m in mentions}
+        self._names = {m.key: m.name.casefold() for m in mentions}
         self.counts = Counter(m.key for m in mentions)
         self._behind = {k: s for k, s in (known or {}).items() if s in self._types}
         for body, state in _introduced(mentions).items():
@@ -30,6 +31,10 @@ class Actors:
     def type(self, key: str) -> str:
         """The type of an entity of the article."""
         return self._types.get(key, "")
+
+    def name(self, key: str) -> str:
+        """The canonical name of an entity of the article, casefolded."""
+        return self._names.get(key, "")
 
     def acting(self, key: str) -> str:
         """The state or bloc for which somebody acts in public, else the key itself."""

@@ -13,6 +13,8 @@ from kg.extract.actors import Actors
 from kg.extract.draft import Draft
 
 _LEAD_WEIGHT = 2
+_FORM_WEIGHT = 3
+_PRIOR = 3
 USUAL_SENDERS = ("bloc:eu", "wd:Q458", "iso:US", "wd:Q1065")
 """Who is the sender when no sentence of the article names one, if it is named at all: EU, United States, United Nations."""
 
@@ -25,21 +27,26 @@ class Frame:
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._agents: Counter[str] = Counter()
         self._targets: Counter[str] = Counter()
+        for power in actors.powers():
+            if power in USUAL_SENDERS:
+                self._agents[power] += _PRIOR
         for draft in drafts:
             self._count(draft)
 
     def _count(self, draft: Draft) -> None:
-        weight = _LEAD_WEIGHT if "lead" in draft.marks else 1
+        """One draft's votes: those of form count more than those of position, headline and lead more than the rest."""
+        lead = _LEAD_WEIGHT if "lead" in draft.marks else 1
+        sends, aimed = (_FORM_WEIGHT if f"{role} by form" in draft.marks else 1 for role in ("agent", "target"))
         for agent in draft.agent:
-            self._agents[agent] += weight
+            self._agents[agent] += sends * lead
             for target in draft.target:
-                self._pairs[agent, target] += weight
+                self._pairs[agent, target] += sends * aimed * lead
         for target in draft.target:
-            self._targets[target] += weight
+            self._targets[target] += aimed * lead
 
     def complete(self, draft: Draft) -> Draft:
-        """The draft with the missing agent and target of the article."""
-        agent, target, why = draft.agent, draft.target, []
+        """The draft with the missing agent and target of the article, and without fillers by position that contradict it."""
+        agent, target, why = self._kept(draft, "agent"), self._kept(draft, "target"), []
         if not target and (found := self._target(agent)) is not None:
             target = (found,)
             why.append(f"target {found}: the article's")
@@ -47,6 +54,14 @@ class Frame:
             agent = (found,)
             why.append(f"agent {found}: the article's")
         return replace(draft, agent=agent, target=self._with_state(agent, target), decided=(*draft.decided, *why))
+
+    def _kept(self, draft: Draft, role: str) -> tuple[str, ...]:
+        """The fillers of a role; of those found by position alone, none that mostly has the other role in the article."""
+        fillers: tuple[str, ...] = getattr(draft, role)
+        if f"{role} by form" in draft.marks:
+            return fillers
+        mine, other = (self._agents, self._targets) if role == "agent" else (self._targets, self._agents)
+        return tuple(k for k in fillers if mine[k] > other[k])
 
     def _with_state(self, agent: tuple[str, ...], target: tuple[str, ...]) -> tuple[str, ...]:
         """Named persons and firms with the state behind them, where it is known."""

@@ -12,6 +12,10 @@ from kg.extract.scene import Scene
 from kg.extract.stages import stage
 from kg.extract.triggers import Trigger, triggers
 
+WEAPONS = frozenset({"weapons", "arms", "ammunition", "armaments", "missiles", "military equipment", "tanks"})
+FUELS = frozenset({"oil", "crude oil", "petroleum", "natural gas", "gas", "coal", "refined petroleum products"})
+"""Names of goods that decide the direction of an embargo."""
+
 _LEAD = 4  # sentences that count as headline and lead
 
 
@@ -20,15 +24,16 @@ def measures(scene: Scene, actors: Actors) -> Iterator[Draft]:
     found = triggers(scene)
     for trigger in found:
         others = tuple(t for t in found if t is not trigger)
-        yield _draft(scene, trigger, action(scene, trigger, others), measure_roles(scene, trigger, actors))
+        act = action(scene, trigger, others)
+        yield _draft(scene, trigger, act, measure_roles(scene, trigger, actors, acts=act.explicit), actors)
 
 
-def _draft(scene: Scene, trigger: Trigger, act: Action, roles: Roles) -> Draft:
+def _draft(scene: Scene, trigger: Trigger, act: Action, roles: Roles, actors: Actors) -> Draft:
     how = stage(scene, trigger.start, trigger.end, act.hit)
     start, end = scene.clause_span(trigger.start)
     return Draft(
         type="measure",
-        measure=trigger.measure,
+        measure=_by_goods(trigger.measure, roles.goods, actors),
         action=act.name,
         stage=how.name,
         sentence=scene.sentence.number,
@@ -41,6 +46,14 @@ def _draft(scene: Scene, trigger: Trigger, act: Action, roles: Roles) -> Draft:
         decided=(f"instrument {trigger.measure}: {trigger.rule}", act.why, how.why, *roles.why),
         marks=frozenset(_marks(scene, trigger, act, roles)),
     )
+
+
+def _by_goods(measure: str, goods: list[str], actors: Actors) -> str:
+    """The codebook's rule for an embargo or ban on one kind of good: weapons, fuels from the target, else all trade."""
+    names = {actors.name(key) for key in goods}
+    if measure in ("trade-embargo", "export-ban", "import-ban") and names and names <= WEAPONS:
+        return "arms-embargo"
+    return "import-ban" if measure == "trade-embargo" and names & FUELS else measure
 
 
 def _marks(scene: Scene, trigger: Trigger, act: Action, roles: Roles) -> Iterator[str]:
@@ -57,3 +70,5 @@ def _marks(scene: Scene, trigger: Trigger, act: Action, roles: Roles) -> Iterato
     for role in ("agent", "target", "goods"):
         if getattr(roles, role):
             yield role
+    for role in roles.strong:
+        yield f"{role} by form"

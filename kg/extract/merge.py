@@ -12,7 +12,34 @@ _ROLES = ("agent", "target", "addressee", "goods")
 PRESUPPOSE = frozenset({"lift", "ease", "renew"})
 """Actions whose measure gets no event of its own when it is only presupposed."""
 
+_OF_TRADE = frozenset({"tariff", "quota", "price-cap"})  # not what "sanctions" are explained by
 _SAME_DECISION = 2  # most sentences between a general name and the specific instruments of one decision
+
+
+def adopt(drafts: Sequence[Draft]) -> list[Draft]:
+    """Specific instruments that explain a general name take what is done to it: "verlängert die Sanktionen. Es geht um Reisesperren"."""
+    general = [d for d in drafts if "general" in d.marks and "bare" not in d.marks]
+    return [_adopted(d, general) if _explains(d) else d for d in drafts]
+
+
+def _explains(draft: Draft) -> bool:
+    return {"general", "bare"} & draft.marks == {"bare"} and draft.measure not in _OF_TRADE
+
+
+def _adopted(draft: Draft, general: Sequence[Draft]) -> Draft:
+    near = [g for g in general if abs(g.sentence - draft.sentence) <= _SAME_DECISION and _agree(g.target, draft.target) and _agree(g.agent, draft.agent)]
+    if not near:
+        return draft
+    source = min(near, key=lambda g: (abs(g.sentence - draft.sentence), abs(g.start - draft.start)))
+    return replace(
+        draft,
+        action=source.action,
+        stage=source.stage,
+        agent=draft.agent or source.agent,
+        target=draft.target or source.target,
+        marks=draft.marks - {"bare"},
+        decided=(*draft.decided, f"action {source.action}: that of the sanctions it explains"),
+    )
 
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:

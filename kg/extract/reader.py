@@ -11,7 +11,7 @@ from kg.extract.draft import Draft
 from kg.extract.events import events
 from kg.extract.lexicon import Language, language
 from kg.extract.measures import measures
-from kg.extract.merge import merge, prune
+from kg.extract.merge import adopt, merge, prune
 from kg.extract.scene import Scene, scene
 from kg.model import ROLES, Article, Claim, Mention, Quote
 from kg.text import Sentence
@@ -28,7 +28,7 @@ def read(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
     scenes = list(_scenes(sentences, mentions, lang))
     drafts = [d for s in scenes for d in measures(s, actors)]
     frame = Frame(drafts, actors)
-    found = [frame.complete(event) for event in prune(merge(drafts))]
+    found = [frame.complete(event) for event in prune(merge(adopt(drafts)))]
     found = [*merge(found), *merge([d for s in scenes for d in events(s, actors)])]
     found = [d for d in found if _codable(d)]
     return tuple(

@@ -33,6 +33,7 @@ WITH_GOODS = frozenset(
 """Instruments whose goods are looked for in the whole clause; of others only directly behind "on" and the like."""
 
 _LIST_GAP = 3
+_POSSESSED = 6
 _GOODS_REACH = 12
 
 
@@ -45,6 +46,7 @@ class Roles:
     addressee: list[str] = field(default_factory=list)
     goods: list[str] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
+    strong: frozenset[str] = frozenset()  # roles filled by the form of the words, not by position alone
 
     def add(self, role: str, keys: list[str], why: str) -> None:
         """Adds fillers that no role has yet."""
@@ -55,15 +57,21 @@ class Roles:
             self.why.append(f"{role} {', '.join(fresh)}: {why}")
 
 
-def measure_roles(scene: Scene, trigger: Trigger, actors: Actors) -> Roles:
-    """The roles of a trigger's measure that its sentence gives."""
+def measure_roles(scene: Scene, trigger: Trigger, actors: Actors, *, acts: bool) -> Roles:
+    """The roles of a trigger's measure that its sentence gives.
+
+    ``acts`` says whether a word of the sentence does something to the measure: only then does the subject of the
+    clause do it.
+    """
     finder = _Finder(scene, trigger, actors)
     finder.attached()
     finder.by_preposition()
     finder.origin()
     finder.exchanges()
-    finder.subject()
-    finder.left_over()
+    finder.roles.strong = frozenset(r for r in ("agent", "target") if getattr(finder.roles, r))
+    if acts:
+        finder.subject()
+        finder.left_over()
     finder.named_goods()
     return finder.roles
 
@@ -97,7 +105,7 @@ class _Finder:
         for name in self.inside:
             if start <= name.start < end and self.trigger.act is None:
                 self._take("agent" if self._sends(name) else "target", [name], "compound")
-            elif 0 <= start - name.end <= 2 and self._modifies(name):  # noqa: PLR2004: "US economic sanctions"
+            elif 0 <= start - name.end <= (_POSSESSED if self._possessive(name.end) or name.mention.text.endswith(("'s", "’s")) else 2) and self._modifies(name):  # "US economic sanctions"
                 self._take(
                     "agent" if self._sends(name) or self._adjective(name) else "target", [name], "before the noun"
                 )
@@ -117,7 +125,8 @@ class _Finder:
     def _modifies(self, name: Name) -> bool:
         """Whether only words that can stand inside a noun phrase lie between a name and the trigger."""
         between = self.scene.words[name.end : self.trigger.start]
-        return all(w[0].isalpha() and not self._function(w) for w in between)
+        goods = {w for n in self.scene.goods for w in self.scene.words[n.end : n.end + 1]}  # "steel and aluminum tariffs"
+        return all((w[0].isalpha() or w in ("'s", "’s", "%")) and (w in goods or not self._function(w)) for w in between)
 
     def _function(self, word: str) -> bool:
         words = self.scene.language.words
@@ -205,6 +214,7 @@ class _Finder:
             return
 
     def _passive(self) -> bool:
+        """Whether the clause names no agent because its verb is passive: "sanctions were imposed", with the name before."""
         return False
 
     def _can_act(self, name: Name) -> bool:

@@ -13,8 +13,8 @@ RANK = {"denied": 0, "threatened": 1, "proposed": 2, "announced": 3, "done": 4}
 NEAR = 12
 """Most tokens between a cue of the same clause and what it qualifies."""
 
-_NEGATION_NEAR = 5
-_ABSTRACT = frozenset({"lift", "ease", "exempt"})
+_NEGATION_NEAR = 3
+_BEFORE_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,12 @@ def _governs(scene: Scene, hit: Hit, clauses: set[int], name: str) -> bool:
 
 
 def _negated(scene: Scene, start: int, end: int, act: Hit | None) -> bool:
+    """Whether a negation stands at the verb that acts, or directly before the name ("keine Sanktionen")."""
     for hit in scene.labelled("stage:negation"):
-        if scene.clause(hit.start) != scene.clause(start):
+        if scene.clause(hit.start) not in (scene.clause(start), scene.clause(act.last) if act else -1):
             continue
-        distance = (
-            hit.distance(start, end)
-            if act is None
-            else min(hit.distance(start, end), hit.distance(act.last, act.last + 1))
-        )
-        if distance <= _NEGATION_NEAR and (act is None or act.start != hit.start):
+        if hit.end <= start <= hit.end + _BEFORE_NAME:
+            return True
+        if act is not None and act.start != hit.start and hit.distance(act.last, act.last + 1) <= _NEGATION_NEAR:
             return True
     return False

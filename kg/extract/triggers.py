@@ -11,6 +11,7 @@ from kg.extract.scene import Scene
 REACH = 11
 """Most tokens between an object and the act that forbids it."""
 
+_NAMED = frozenset({"organisation", "government-body", "company", "official"})
 _EXCHANGE = "exchange-ban"
 _WEAPONS = frozenset({"weapons", "arms", "military equipment", "ammunition", "armaments", "missiles", "tanks"})
 
@@ -30,9 +31,15 @@ class Trigger:
 
 def triggers(scene: Scene) -> list[Trigger]:
     """The measures that a sentence names, in order, each once a place; specific ones win over general ones there."""
-    named = _specific(_named(scene))
+    named = [t for t in _specific(_named(scene)) if not _in_name(scene, t.start)]
     composed = [t for t in _composed(scene) if not any(_same_place(t, n) for n in named)]
+    composed = [t for t in composed if not (t.act and _in_name(scene, t.act.start))]
     return sorted([*named, *_once(scene, composed)], key=lambda t: (t.start, t.measure))
+
+
+def _in_name(scene: Scene, token: int) -> bool:
+    """Whether a word belongs to a name: the Organisation for the Prohibition of Chemical Weapons bans nothing here."""
+    return any(n.start <= token < n.end and n.type in _NAMED for n in scene.names if n.end - n.start > 1)
 
 
 def _named(scene: Scene) -> Iterator[Trigger]:
