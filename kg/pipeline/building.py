@@ -41,7 +41,7 @@ def build(  # noqa: PLR0913 - all but two are keywords with a default
 
     Raises StoreError when the store cannot be written; what was stored before stays.
     """
-    tally = Tally(str(store.path) if store.path else None)
+    tally = Tally()
 
     def report(error: KgError) -> None:
         tally.skip(error)

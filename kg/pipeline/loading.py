@@ -29,7 +29,7 @@ def load(lines: BinaryIO, store: Store, *, where: str = "<stdin>", on_error: OnE
 
     :param where: the name of the file, for messages.
     """
-    tally = Tally(None)
+    tally = Tally()
 
     def report(error: ReadingError) -> None:
         tally.skip(error)

@@ -39,8 +39,6 @@ class Summary:
     """Claims by type, of the articles stored by this run."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock time of ``reading`` (and looking ahead), ``storing``, ``resolving``, and in ``all``."""
-    store: str | None = None
-    """The folder of the graph; None: in memory."""
 
     @property
     def stored(self) -> int:
@@ -55,14 +53,13 @@ class Summary:
 class Tally:
     """The counts while a build runs."""
 
-    def __init__(self, store: str | None) -> None:
+    def __init__(self) -> None:
         self.articles = self.handled = self.new = self.replaced = self.unchanged = self.repeated = self.near_copies = (
             self.skipped
         ) = 0
         self.reasons: Counter[str] = Counter()
         self.claims: Counter[str] = Counter()
         self._seconds: Counter[str] = Counter()
-        self._store = store
         self._begin = perf_counter()
 
     def skip(self, error: KgError) -> None:
@@ -102,5 +99,4 @@ class Tally:
             dict(self.reasons.most_common()),
             dict(sorted(self.claims.items())),
             {phase: round(value, 2) for phase, value in seconds.items()},
-            self._store,
         )

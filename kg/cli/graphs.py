@@ -1,0 +1,118 @@
+"""``kg rank`` and ``kg export``: projections of the graph, ordered and written."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from typer import Argument, Option
+
+from kg.cli.complete import view_names
+from kg.cli.options import DEFAULT_STORE, Format, Json, Output, Quiet, StorePath
+from kg.cli.output import STANDARD, is_terminal, opened
+from kg.cli.render import rows
+from kg.cli.run import say
+
+View = Annotated[
+    str, Option("--view", "-v", metavar="NAME", help="The projection: kg list views.", autocompletion=view_names)
+]
+Since = Annotated[str | None, Option("--since", metavar="DATE", help="Keep what holds on or after this day.")]
+Until = Annotated[str | None, Option("--until", metavar="DATE", help="Keep what holds on or before this day.")]
+Stage = Annotated[
+    list[str] | None, Option("--stage", metavar="CODE", help="Keep claims of this stage; may be repeated.")
+]
+Instrument = Annotated[
+    list[str] | None, Option("--instrument", metavar="CODE", help="Keep this instrument; may be repeated.")
+]
+Blocs = Annotated[str, Option("--blocs", metavar="HOW", help="as-one, or members: members in a bloc's place.")]
+Confidence = Annotated[
+    float, Option("--min-confidence", min=0, max=1, metavar="X", help="Keep claims at least so sure.")
+]
+
+
+def rank(
+    view: View = "actors",
+    by: Annotated[str, Option("--by", metavar="MEASURE", help="The measure of centrality.")] = "weight",
+    top: Annotated[int, Option("--top", "-n", min=1, metavar="N", help="Lines at most.")] = 20,
+    store: StorePath = DEFAULT_STORE,
+    since: Since = None,
+    until: Until = None,
+    stage: Stage = None,
+    instrument: Instrument = None,
+    blocs: Blocs = "as-one",
+    min_confidence: Confidence = 0.0,
+    format: Format = None,  # noqa: A002 - the option is called so
+    json: Json = False,
+    output: Output = STANDARD,
+) -> None:
+    """Rank the actors of a projection by a measure of centrality.
+
+    It measures what is written about, not trade. A table on a terminal, else CSV.
+
+    Examples:
+      kg rank
+      kg rank --by betweenness --top 5 --format csv
+    """
+    from kg.graph import project
+    from kg.graph import rank as ranked
+    from kg.store import Store
+
+    kept = _filters(since, until, stage, instrument, blocs, min_confidence)
+    form = "json" if json else format or ("table" if is_terminal(output) else "csv")
+    with Store.open(store) as opened_store:
+        graph = project(opened_store, view, **kept)
+    found = ranked(graph, by=by)
+    with opened(output) as stream:
+        rows(("node", by), found, form, stream)
+
+
+def export(
+    target: Annotated[str, Argument(metavar="OUT", help="The file; its ending names the form.")],
+    view: View = "actors",
+    store: StorePath = DEFAULT_STORE,
+    since: Since = None,
+    until: Until = None,
+    stage: Stage = None,
+    instrument: Instrument = None,
+    blocs: Blocs = "as-one",
+    min_confidence: Confidence = 0.0,
+    format: Annotated[  # noqa: A002 - the option is called so
+        str | None,
+        Option("--format", "-f", metavar="FORM", help="A form of kg list formats, where no ending tells it."),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write the graph for Gephi, igraph, a spreadsheet, or as triples.
+
+    .gexf, .graphml, .csv, .json, .parquet hold the projection; .ttl, .trig, .nq, .jsonld hold the triples.
+
+    Examples:
+      kg export actors.gexf
+      kg export measures.graphml --view measures --since 2024
+      kg export all.trig
+    """
+    from kg.export import export as write
+    from kg.store import Store
+
+    kept = _filters(since, until, stage, instrument, blocs, min_confidence)
+    with Store.open(store) as graph:
+        write(graph, target, view=view, format=format, **kept)
+    if not quiet:
+        say(f"wrote {target}")
+
+
+def _filters(
+    since: str | None,
+    until: str | None,
+    stage: list[str] | None,
+    instrument: list[str] | None,
+    blocs: str,
+    min_confidence: float,
+) -> dict[str, Any]:
+    return {
+        "since": since,
+        "until": until,
+        "stage": stage or (),
+        "instrument": instrument or (),
+        "blocs": blocs,
+        "min_confidence": min_confidence,
+    }
