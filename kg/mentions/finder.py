@@ -1,0 +1,34 @@
+"""All mentions of an article: the finders, one after the other, and what holds where they overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mentions.bodies import bodies, governments
+from kg.mentions.document import Candidate, Document, select
+from kg.mentions.known import known
+from kg.model import Article, Mention
+from kg.text import Sentence
+
+
+def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+    """The mentions in the given sentences of an article, sorted, without overlaps.
+
+    ``Mention.key`` is the same for all mentions of one thing: its link where it has one. Articles in a language that kg does not
+    read are searched for English names.
+    """
+    if not sentences:
+        return ()
+    document = Document(article, sentences)
+    found = known(document)
+    anchors = select(found)
+    found += governments(document, anchors) + bodies(document, anchors)
+    return tuple(_mention(candidate, article.text) for candidate in select(found))
+
+
+def _mention(candidate: Candidate, text: str) -> Mention:
+    return Mention(
+        start=candidate.start, end=candidate.end, text=text[candidate.start : candidate.end],
+        type=candidate.type, key=candidate.key, name=candidate.name, link=candidate.link,
+        form=candidate.form, how=candidate.how,
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""What a language says around names, read from ``kg/lang/<code>/names.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from kg.lang import languages, table
+from kg.mentions.gazetteer import FALLBACK
+from kg.mentions.matcher import Matcher, endings
+
+NAME = r"[A-ZÄÖÜÀ-ÖØ-ÞĀ-Ž](?:[\w]|[’'‘-](?=\w))*\w"
+"""A capitalised word of at least two letters."""
+
+
+class Rules:
+    """The compiled tables of one language.
+
+    ``titles`` finds "office" and "person" titles, ``bodies`` the kinds of bodies that many states have, ``governments`` the words
+    that stand for a state's government beside its name.
+    """
+
+    def __init__(self, language: str) -> None:
+        names = table(language, "names")
+        self.language = language
+        self.titles = Matcher(_titles(names), open_left=True)
+        kinds = {s: kind for kind, body in names["bodies"].items() for s in endings(body["forms"])}
+        self.bodies = Matcher(kinds)
+        self.body_names: dict[str, str] = {kind: body["name"] for kind, body in names["bodies"].items()}
+        self.governments = Matcher(dict.fromkeys(endings(names["government"]), True))
+        of = "|".join(re.escape(word) for word in sorted(names["of"], key=len, reverse=True))
+        self.of = re.compile(rf" (?:{of}) (?:the )?")
+        self.locative = frozenset(names["locative"])
+        self.speech = frozenset(names["speech"])
+        self.trade = re.compile("|".join(re.escape(word) for word in names["trade"]))
+        self.prefixes: Mapping[str, str] = names["prefixes"]
+
+
+def _titles(names: Mapping[str, Any]) -> dict[str, str]:
+    found = dict.fromkeys(endings(names["person"]), "person")
+    return found | dict.fromkeys(endings(names["office"]), "office")
+
+
+@cache
+def _rules(language: str) -> Rules:
+    return Rules(language)
+
+
+def rules(language: str) -> Rules:
+    """The rules of an article's language, or of FALLBACK where kg does not read that language."""
+    return _rules(language if language in languages() else FALLBACK)
