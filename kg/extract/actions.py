@@ -66,8 +66,18 @@ def _cost(scene: Scene, trigger: Trigger, hit: Hit, others: tuple[Trigger, ...])
 
 
 def _verb(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
-    """A verb may stand on either side, but not inside a name of several words ("military end use")."""
-    return trigger.end - trigger.start == 1 or not trigger.start <= hit.start < trigger.end
+    """A verb whose object the trigger can be.
+
+    Not inside a name of several words ("military end use"); in a language without verbs at the end ("passive" in its
+    cues) behind the trigger only as a passive or participle, since "tariffs raise prices" raises no tariffs.
+    """
+    if trigger.start <= hit.start < trigger.end:
+        return trigger.end - trigger.start == 1
+    passive = scene.language.words["passive"]
+    if not passive or hit.start < trigger.start:
+        return not passive or hit.start > trigger.start - _OBJECT
+    between = scene.words[trigger.end : hit.start]
+    return scene.words[hit.start].endswith(_PARTICIPLE) and (not between or any(w in passive for w in between))
 
 
 def _noun(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
@@ -84,4 +94,6 @@ def _adjective(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
 
 
 _ATTACHED = {"verb": _verb, "noun": _noun, "adjective": _adjective}
+_OBJECT = 9  # most tokens from an English verb to its object
+_PARTICIPLE = ("ed", "en", "wn", "ut")
 _LATE, _ADJECTIVE = 30, 4

@@ -47,7 +47,8 @@ class Frame:
     def complete(self, draft: Draft) -> Draft:
         """The draft with the missing agent and target of the article, and without fillers by position that contradict it."""
         agent, target, why = self._kept(draft, "agent"), self._kept(draft, "target"), []
-        if not target and (found := self._target(agent)) is not None:
+        worldwide = draft.measure == "tariff" and bool(draft.goods)  # a duty on goods from everywhere
+        if not target and not worldwide and (found := self._target(agent)) is not None:
             target = (found,)
             why.append(f"target {found}: the article's")
         if not agent and (found := self._agent(target)) is not None:
@@ -79,8 +80,8 @@ class Frame:
 
     def _target(self, agent: tuple[str, ...]) -> str | None:
         pairs = Counter({t: n for (a, t), n in self._pairs.items() if a in agent and t not in agent})
-        votes = pairs or Counter({t: n for t, n in self._targets.items() if t not in agent})
         sender = _first(self._agents)
+        votes = pairs or Counter({t: n for t, n in self._targets.items() if t not in agent and (t != sender or agent)})
         return _first(votes) or next(
             (k for k in self._actors.powers() if k not in agent and k != sender and k not in USUAL_SENDERS), None
         )

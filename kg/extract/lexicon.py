@@ -195,6 +195,7 @@ def _event(entry: Mapping[str, Any]) -> Event:
 def _frame_rules(frames: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for code, entry in frames["instruments"].items():
         yield from ((f"instrument:{code}", word) for word in entry["words"])
+    yield from (("ignore", word) for word in frames["ignore"]["words"])
     for code, entry in frames["compositions"].items():
         yield from ((f"object:{code}", word) for word in entry["objects"])
     for act, words in frames["acts"].items():

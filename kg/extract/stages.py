@@ -77,8 +77,10 @@ def _negated(scene: Scene, start: int, end: int, act: Hit | None) -> bool:
     for hit in scene.labelled("stage:negation"):
         if scene.clause(hit.start) not in (scene.clause(start), scene.clause(act.last) if act else -1):
             continue
+        if act is not None and act.start <= hit.start <= act.last:
+            continue
         if hit.end <= start <= hit.end + _BEFORE_NAME:
             return True
-        if act is not None and act.start != hit.start and hit.distance(act.last, act.last + 1) <= _NEGATION_NEAR:
+        if act is not None and hit.distance(act.last, act.last + 1) <= _NEGATION_NEAR:
             return True
     return False

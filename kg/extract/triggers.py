@@ -31,7 +31,9 @@ class Trigger:
 
 def triggers(scene: Scene) -> list[Trigger]:
     """The measures that a sentence names, in order, each once a place; specific ones win over general ones there."""
+    ignored = [h for h in scene.hits if h.label == "ignore"]
     named = [t for t in _specific(_named(scene)) if not _in_name(scene, t.start)]
+    named = [t for t in named if not any(h.start <= t.start < h.end for h in ignored)]
     composed = [t for t in _composed(scene) if not any(_same_place(t, n) for n in named)]
     composed = [t for t in composed if not (t.act and _in_name(scene, t.act.start))]
     return sorted([*named, *_once(scene, composed)], key=lambda t: (t.start, t.measure))
