@@ -13,6 +13,7 @@ from kg.extract.lexicon import Language, language
 from kg.extract.measures import measures
 from kg.extract.merge import adopt, merge, prune
 from kg.extract.scene import Scene, scene
+from kg.mentions import principal
 from kg.model import ROLES, Article, Claim, Mention, Quote
 from kg.text import Sentence
 
@@ -24,7 +25,7 @@ def read(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
     lang = language(article.language)
     if lang is None:
         return ()
-    actors = Actors(mentions)
+    actors = Actors(mentions, {m.key: state for m in mentions if (state := principal(m.key)) is not None})
     scenes = list(_scenes(sentences, mentions, lang))
     drafts = [d for s in scenes for d in measures(s, actors)]
     frame = Frame(drafts, actors)
