@@ -1,8 +1,8 @@
 """Which claims of many articles speak of one measure.
 
 The rule, first version. Claims are compared only within a block: one instrument and one target. The target of a block
-is a state among the targets; where no state is named, each target; where there is none, the goods, else the sender.
-A claim against two states therefore speaks of two measures, one against each.
+is a state among the targets; where no state is named, each target; where there is none, the sender stands in, else the
+goods. A claim against two states therefore speaks of two measures, one against each.
 
 Two claims of a block speak of one measure when all of this holds:
 
@@ -11,13 +11,14 @@ Two claims of a block speak of one measure when all of this holds:
 2. Sender: at least one in common, or one side names none.
 3. Named targets beside the state (firms, persons, vessels): at least one in common, or one side names none.
 4. Goods: at least one in common, or one side names none. A code of the Harmonized System covers those that it begins.
-5. Time: no longer than ``GAP`` (400 days) without a report or act between them. Two acts of imposing that are carried out at
-   stated dates more than ``NEAR`` (3 days) apart are two measures, and so is one imposed again after it was lifted. Dates that
-   were resolved in an article whose own date is in doubt contradict nothing.
+5. Time: no longer than ``GAP`` (400 days) without a report or act between them. Two acts of imposing that are carried
+   out at stated dates more than ``NEAR`` (3 days) apart are two measures, and so is one imposed again after it was
+   lifted. Dates that were resolved in an article whose own date is in doubt contradict nothing.
 
 The same date alone never joins two claims. Claims that name their sender are placed first, in the order of their
-dates, then those that do not; each joins the measure that it agrees with most (senders, goods, named targets in common,
-then nearness in time), or opens one. So the result depends on the claims alone, not on the order in which they were stored.
+dates, then those that do not; each joins the measure that it agrees with most (senders, goods, named targets in
+common, then nearness in time), or opens one. So the result depends on the claims alone, not on the order in which they
+were stored.
 
 Threatened, proposed, announced and done are steps of one measure, as are its renewal, easing, lifting and breach.
 A denial is a step of its own beside what it denies: it removes nothing. Near copies are all listed, and counted once.

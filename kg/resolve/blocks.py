@@ -25,5 +25,5 @@ def blocks(record: ClaimRecord) -> frozenset[Block]:
 def _anchors(record: ClaimRecord) -> frozenset[str]:
     if states := frozenset(filter(is_state, record.targets)):
         return states
-    others = (record.targets, record.goods, record.senders, record.roles.get("addressee"))
+    others = (record.targets, record.senders, record.goods, record.roles.get("addressee"))
     return next((entities for entities in others if entities), frozenset())

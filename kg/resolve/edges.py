@@ -53,7 +53,7 @@ class EdgeKey:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The claims behind an edge. ``articles`` counts near copies once; ``span`` is of the events, else of the reports."""
+    """The claims behind an edge. ``articles`` counts near copies once; ``span`` is of events, else of reports."""
 
     key: EdgeKey
     claims: tuple[str, ...]

@@ -156,11 +156,16 @@ def _finish(block: Block, draft: _Draft) -> Measure:
         iri=_iri(block, min(draft.claims, key=_order)),
         block=block,
         senders=_by_frequency(claim.senders for claim in asserted),
-        targets=_by_frequency(claim.targets for claim in draft.claims),
+        targets=_by_frequency(_against(claim, block) for claim in draft.claims),
         goods=_by_frequency(claim.goods for claim in draft.claims),
         addressees=_by_frequency(claim.roles.get("addressee", frozenset()) for claim in draft.claims),
         steps=steps(draft.claims),
     )
+
+
+def _against(claim: ClaimRecord, block: Block) -> frozenset[str]:
+    """The targets without the other states, against which it is another measure."""
+    return frozenset(entity for entity in claim.targets if entity == block.anchor or not is_state(entity))
 
 
 def _iri(block: Block, claim: ClaimRecord) -> str:

@@ -11,7 +11,7 @@ _SOFTENS = {"ease": "eased"}
 
 
 def status(steps: Sequence[Step]) -> str:
-    """``threatened``, ``proposed``, ``announced``, ``in force``, ``eased``, ``lifted``, or ``denied`` (nothing else is said).
+    """``threatened``, ``proposed``, ``announced``, ``in force``, ``eased``, ``lifted``, or ``denied``.
 
     It holds as of the last report: silence is not an end, and an act carried out is not undone by a later threat.
     """

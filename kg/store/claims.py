@@ -1,0 +1,124 @@
+"""Claims read from the store as the records that resolution compares."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg import edtf
+from kg.errors import ReadingError
+from kg.model import ROLES
+from kg.resolve import ClaimRecord, Interval, Report
+from kg.schema import Schema
+from kg.store.database import DERIVED_GRAPH, Database, subject, text
+from kg.vocab import DCTERMS, KG, RDF
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_ROLES = {KG[role]: role for role in ROLES}
+_CACHED = 100_000  # records, some 1.5 kB each
+Node = Mapping[str, Sequence[str]]
+
+
+class Claims:
+    """Reads claims, and remembers what it read: to be thrown away when articles change."""
+
+    def __init__(self, database: Database, schema: Schema) -> None:
+        self._database = database
+        self._types = {kind.class_iri: kind.code for kind in schema.claim_types.values()}
+        self._instruments = {code: term.iri for code, term in schema.instruments.items()}
+        self._records: dict[str, ClaimRecord] = {}
+        self._reports: dict[str, Report] = {}
+        self._of: dict[tuple[str, str], frozenset[str]] = {}
+
+    def with_filler(self, role: str, entity: str) -> frozenset[str]:
+        """The IRIs of the claims that have the entity in this role."""
+        return self._subjects(KG[role], entity)
+
+    def with_instrument(self, code: str) -> frozenset[str]:
+        """The IRIs of the claims on this instrument."""
+        return self._subjects(KG.instrument, self._instruments.get(code, ""))
+
+    def records(self, claims: Iterable[str]) -> list[ClaimRecord]:
+        """The records of these claims."""
+        return [self._record(claim) for claim in claims]
+
+    def of_article(self, quads: Iterable[ox.Quad]) -> tuple[list[ClaimRecord], list[str]]:
+        """The claims and the entities (IRIs) in one article's quads. The report is left empty."""
+        nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for quad in quads:
+            nodes[subject(quad)][quad.predicate.value].append(text(quad))
+        claims = [self._made(iri, node, Report("")) for iri, node in nodes.items() if KG.action in node]
+        return claims, [iri for iri, node in nodes.items() if KG.localId in node]
+
+    def _subjects(self, predicate: str, value: str) -> frozenset[str]:
+        if not value:
+            return frozenset()
+        if (predicate, value) not in self._of:
+            found = self._database.match(None, predicate, value)
+            subjects = (subject(q) for q in found if q.graph_name != DERIVED_GRAPH)
+            self._of[predicate, value] = frozenset(subjects)
+        return self._of[predicate, value]
+
+    def _record(self, claim: str) -> ClaimRecord:
+        if claim not in self._records:
+            if len(self._records) >= _CACHED:
+                self._records.clear()
+            self._records[claim] = self._read(claim)
+        return self._records[claim]
+
+    def _read(self, claim: str) -> ClaimRecord:
+        node: dict[str, list[str]] = defaultdict(list)
+        for quad in self._database.match(claim):
+            if quad.graph_name != DERIVED_GRAPH:
+                node[quad.predicate.value].append(text(quad))
+        return self._made(claim, node, self._report(claim.partition("/claim/")[0]))
+
+    def _made(self, iri: str, node: Node, report: Report) -> ClaimRecord:
+        return ClaimRecord(
+            iri=iri,
+            report=report,
+            type=next((self._types[cls] for cls in node[RDF.type] if cls in self._types), ""),
+            action=_code(node, KG.action) or "",
+            stage=_code(node, KG.stage) or "",
+            instrument=_code(node, KG.instrument),
+            roles={role: frozenset(node[p]) for p, role in _ROLES.items() if p in node},
+            date=_interval(node),
+        )
+
+    def _report(self, article: str) -> Report:
+        if article not in self._reports:
+            self._reports[article] = self._read_report(article)
+        return self._reports[article]
+
+    def _read_report(self, article: str) -> Report:
+        node: dict[str, list[str]] = defaultdict(list)
+        for quad in self._database.match(article):
+            node[quad.predicate.value].append(text(quad))
+        return Report(
+            iri=article,
+            identifier=min(node[DCTERMS.identifier], default=""),
+            published=_bounds(min(node[KG.published], default=None)),
+            suspect=KG.publishedSuspect in node,
+            near_copies=frozenset(node[KG.nearCopyOf]),
+        )
+
+
+def _code(node: Node, predicate: str) -> str | None:
+    return node[predicate][0].rpartition("/")[2] if predicate in node else None
+
+
+def _interval(node: Node) -> Interval | None:
+    if KG.earliest in node and KG.latest in node:
+        return date.fromisoformat(node[KG.earliest][0]), date.fromisoformat(node[KG.latest][0])
+    return None
+
+
+def _bounds(published: str | None) -> Interval | None:
+    try:
+        return edtf.bounds(published) if published else None
+    except ReadingError:
+        return None
