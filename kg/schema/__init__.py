@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from kg.model import Reading
+    from kg.schema.queries import Query
 
 __all__ = ["ClaimType", "Edge", "Role", "Schema", "Term", "bounds", "load"]
 
@@ -31,6 +32,7 @@ __all__ = ["ClaimType", "Edge", "Role", "Schema", "Term", "bounds", "load"]
 class Schema:
     """What the ontology declares. Mappings go from code to term and cannot be changed."""
 
+    folder: Path
     version: str
     claim_types: Mapping[str, ClaimType]
     instruments: Mapping[str, Term]
@@ -52,6 +54,18 @@ class Schema:
     def predicates(self) -> dict[str, Term]:
         """The properties of direct edges, by IRI."""
         return {edge.predicate.iri: edge.predicate for edge in self.edges}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the labels."""
+        return tuple(sorted({language for term in self.stages.values() for language in term.labels}))
+
+    @property
+    def queries(self) -> Mapping[str, Query]:
+        """The named questions of this ontology, by name."""
+        from kg.schema.queries import queries
+
+        return queries(self.folder / "queries")
 
     def codes(self, scheme: str) -> Mapping[str, Term]:
         """The values of a code list: instrument, stage, claim-type, entity-type, role, or TYPE-action.
@@ -92,6 +106,7 @@ def load(folder: Path | None = None) -> Schema:
 def _cached(folder: Path) -> Schema:
     source = Source(folder)
     return Schema(
+        folder=folder,
         version=_build.version(source),
         claim_types=_build.claim_types(source),
         instruments=_build.codes(source, KG.Instrument),
