@@ -1,0 +1,270 @@
+"""Who says what: quotations, reported speech and named sources, each with its speaker.
+
+``speech`` finds the attributions of an article, ``speaker_of`` tells who stands behind a stretch of text. A statement
+claim has its speaker as agent; the attribution of its own verb (``cue_start``) is then none of its ``speaker``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.speech_grammar import Grammar, grammar
+from kg.extract.speech_quotes import quotes
+from kg.model import Mention
+from kg.text import Sentence, Token
+
+SPEAKERS = frozenset({"state", "bloc", "government-body", "official", "person", "company", "exchange", "organisation"})
+_PEOPLE = frozenset({"official", "person"})
+_BREAKS = frozenset(',;:–—()„“”"«»')
+_SHORT_QUOTE = 3  # words; shorter ones are words in quotation marks, not speech
+_REACH = 2  # sentences over which reported speech goes on without a new cue
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A stretch of text (offsets into the article) that somebody says.
+
+    ``speaker`` are ``Mention.key`` values; ``kind`` is direct, indirect, according-to or continued; ``verb`` the class of
+    the verb (say, claim, deny, warn, demand, propose, threaten, announce, accuse, praise, promise, expect, source).
+    """
+
+    start: int
+    end: int
+    speaker: tuple[str, ...]
+    kind: str
+    cue: str
+    verb: str
+    cue_start: int
+    sentence: int
+
+
+def speech(sentences: Sequence[Sentence], mentions: Sequence[Mention], language: str) -> tuple[Attribution, ...]:
+    """The attributions of an article, in order of their cues. Raises UsageError for a language without tables."""
+    reader = _Reader(sentences, mentions, grammar(language))
+    return tuple(reader.read())
+
+
+def speaker_of(start: int, end: int, attributions: Sequence[Attribution]) -> tuple[str, ...]:
+    """The speakers of a stretch of text: of the narrowest attribution that covers most of it, else none."""
+    covering = [a for a in attributions if 2 * (min(end, a.end) - max(start, a.start)) > end - start]
+    return min(covering, key=lambda a: (a.end - a.start, a.cue_start)).speaker if covering else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A verb of saying or a frame: its token, its class, the bounds of its clause as token numbers."""
+
+    index: int
+    verb: str
+    left: int
+    right: int
+
+
+class _Reader:
+    """Reads an article from front to back and remembers who spoke last."""
+
+    def __init__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], rules: Grammar) -> None:
+        self._sentences, self._rules = sentences, rules
+        self._actors = [m for m in mentions if m.type in SPEAKERS]
+        self._starts = [m.start for m in self._actors]
+        self._quotes = quotes(sentences)
+        self._quote_ends = [end for _, end in self._quotes]
+        self._last: tuple[str, ...] = ()
+        self._last_sentence = -_REACH - 1
+
+    def read(self) -> Iterator[Attribution]:
+        for sentence in self._sentences:
+            found = [*self._verbs(sentence), *self._frames(sentence)]
+            found = found or [*self._continued(sentence)]
+            for attribution in found:
+                self._last_sentence = sentence.number
+                if attribution.speaker:
+                    self._last = attribution.speaker
+            yield from (a for a in found if a.speaker)
+
+    # ---- verbs of saying
+
+    def _verbs(self, sentence: Sentence) -> Iterator[Attribution]:
+        tokens = sentence.tokens
+        for index, token in enumerate(tokens):
+            if (verb := self._class(tokens, index)) and not self._quoted(token):
+                left, right = _clause(tokens, index)
+                cue = _Cue(index, verb, left, right)
+                speaker = self._speaker(sentence, cue)
+                start, end, kind = self._content(sentence, cue)
+                yield Attribution(start, end, speaker, kind, token.text, verb, token.start, sentence.number)
+
+    def _class(self, tokens: Sequence[Token], index: int) -> str | None:
+        """The class of a verb of saying at a token, or None. Participles of a passive are none."""
+        word, rules = tokens[index].text, self._rules
+        if prefixes := rules.separable.get(word):
+            for later in tokens[index + 1 : index + 30]:
+                if later.text in prefixes:
+                    return prefixes[later.text]
+                if later.text in ".;":
+                    break
+        if (verb := rules.verbs.get(word)) is None:
+            return None
+        passive = index > 0 and tokens[index - 1].text in rules.passive
+        return None if passive else verb
+
+    def _speaker(self, sentence: Sentence, cue: _Cue) -> tuple[str, ...]:
+        tokens, rules = sentence.tokens, self._rules
+        inverted = cue.left == cue.index  # "…, sagte Merkel": the verb opens its clause
+        near = {tokens[i].text for i in (cue.index - 1, cue.index + 1) if cue.left <= i < cue.right}
+        if not inverted and (keys := self._subject(sentence, cue.left, cue.index)):
+            return keys
+        if near & rules.pronouns and tokens[cue.index].text not in rules.open_sources:
+            return self._referent(sentence)
+        if keys := self._subject(sentence, cue.index + 1, cue.right):
+            return keys
+        if tokens[cue.index].text in rules.open_sources:  # "hieß es in Berlin"
+            return self._any(sentence, cue.index + 1, cue.right)
+        if any(t.text in rules.offices for t in tokens[cue.left : cue.right]):
+            return self._any(sentence, cue.left, cue.right) or self._last
+        return () if inverted else self._subject(sentence, 0, cue.left)
+
+    def _subject(self, sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+        """The first actor of a stretch of tokens that no preposition governs, with those that are joined to it."""
+        keys: list[str] = []
+        previous: Mention | None = None
+        for mention in self._between(sentence, first, last):
+            gap = self._gap(sentence, previous, mention) if previous else []
+            if previous is None:
+                if not self._governed(sentence, mention):
+                    keys, previous = [mention.key], mention
+            elif gap and gap[-1] in self._rules.joins and len(gap) <= 4:  # noqa: PLR2004 - "und sein Kollege X"
+                keys, previous = [*keys, mention.key], mention
+            elif mention.type in _PEOPLE and previous.type not in _PEOPLE and _title(gap):
+                keys, previous = [*keys[:-1], mention.key], mention  # "US-Präsident Barack Obama"
+            else:
+                break
+        return tuple(dict.fromkeys(keys))
+
+    def _any(self, sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+        return next(((m.key,) for m in self._between(sentence, first, last)), ())
+
+    def _between(self, sentence: Sentence, first: int, last: int) -> Sequence[Mention]:
+        """The actors named in a stretch of tokens."""
+        if first >= last or not self._actors:
+            return ()
+        start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+        return self._actors[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _governed(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether one of the three words before a name is a preposition."""
+        index = bisect_left(sentence.tokens, mention.start, key=lambda t: t.end - 1)
+        before = [t.text for t in sentence.tokens[max(0, index - 3) : index]]
+        for word in reversed(before):
+            if word in _BREAKS or word in self._rules.offices:
+                return False
+            if word.lower() in self._rules.prepositions:
+                return True
+        return False
+
+    def _gap(self, sentence: Sentence, a: Mention, b: Mention) -> list[str]:
+        return [t.text for t in sentence.tokens if a.end <= t.start and t.end <= b.start]
+
+    def _referent(self, sentence: Sentence) -> tuple[str, ...]:
+        """Whom a pronoun stands for: the last speaker, or a person whom the sentence before names first."""
+        if self._last and self._last_sentence >= sentence.number - 1:
+            return self._last
+        position = bisect_left(self._starts, sentence.start)
+        for mention in reversed(self._actors[max(0, position - 12) : position]):
+            if mention.type in _PEOPLE:
+                return (mention.key,)
+        return self._last
+
+    # ---- what is said
+
+    def _content(self, sentence: Sentence, cue: _Cue) -> tuple[int, int, str]:
+        """The stretch that a cue covers: its clause and what follows; what stands before an inverted one as well."""
+        tokens, rules = sentence.tokens, self._rules
+        first = tokens[cue.left].text
+        start, end = sentence.start, sentence.end
+        if cue.left != cue.index and first not in rules.like and cue.left > 0:
+            start = tokens[cue.left].start
+            if first.lower() in rules.relative:
+                end = tokens[cue.right - 1].end
+        kind = "indirect"
+        for quote_start, quote_end in self._quotes_in(sentence):
+            if start <= quote_end and quote_start <= end and self._long(quote_start, quote_end):
+                kind, start, end = "direct", min(start, quote_start), max(end, quote_end)
+        return start, end, kind
+
+    def _quotes_in(self, sentence: Sentence) -> Sequence[tuple[int, int]]:
+        first = bisect_right(self._quote_ends, sentence.start)
+        found = []
+        for span in self._quotes[first:]:
+            if span[0] >= sentence.end:
+                break
+            found.append(span)
+        return found
+
+    def _long(self, start: int, end: int) -> bool:
+        return end - start > 8 * _SHORT_QUOTE
+
+    def _quoted(self, token: Token) -> bool:
+        position = bisect_right(self._quote_ends, token.start)
+        return position < len(self._quotes) and self._quotes[position][0] <= token.start
+
+    # ---- named sources, and speech that goes on
+
+    def _frames(self, sentence: Sentence) -> Iterator[Attribution]:
+        rules = self._rules
+        for pattern, ahead in ((rules.before, True), (rules.comma, True), (rules.after, False)):
+            for match in pattern.finditer(sentence.text) if pattern else ():
+                start, end = match.start() + sentence.start, match.end() + sentence.start
+                if speaker := self._source(sentence, end if ahead else start, ahead=ahead):
+                    yield Attribution(
+                        sentence.start,
+                        sentence.end,
+                        speaker,
+                        "according-to",
+                        match.group(),
+                        "source",
+                        start,
+                        sentence.number,
+                    )
+
+    def _source(self, sentence: Sentence, position: int, *, ahead: bool) -> tuple[str, ...]:
+        """The speaker next to a frame, within its clause."""
+        index = bisect_left(sentence.tokens, position, key=lambda t: t.start)
+        if ahead:
+            stop = next((i for i in range(index, len(sentence.tokens)) if sentence.tokens[i].text in _BREAKS), None)
+            first, last = index, min(len(sentence.tokens) if stop is None else stop, index + 12)
+        else:
+            first, last = max((i + 1 for i in range(index) if sentence.tokens[i].text in _BREAKS), default=0), index
+        found = self._between(sentence, first, last)
+        people = [m.key for m in found if m.type in _PEOPLE]
+        return tuple(people[:1]) or tuple(m.key for m in found[:1])
+
+    def _continued(self, sentence: Sentence) -> Iterator[Attribution]:
+        """A sentence in the subjunctive, or in quotation marks, behind one with a speaker."""
+        if not self._last or sentence.number - self._last_sentence > _REACH:
+            return
+        marks = [span for span in self._quotes_in(sentence) if self._long(*span)]
+        cue = next((t for t in sentence.tokens if t.text in self._rules.subjunctive and not self._quoted(t)), None)
+        if cue or marks:
+            start = cue.start if cue else marks[0][0]
+            kind = "direct" if marks and not cue else "continued"
+            text = cue.text if cue else ""
+            yield Attribution(sentence.start, sentence.end, self._last, kind, text, "say", start, sentence.number)
+
+
+def _clause(tokens: Sequence[Token], index: int) -> tuple[int, int]:
+    """The tokens around one up to the next commas, colons, dashes, brackets and quotation marks."""
+    left = index
+    while left > 0 and tokens[left - 1].text not in _BREAKS:
+        left -= 1
+    right = index + 1
+    while right < len(tokens) and tokens[right].text not in _BREAKS:
+        right += 1
+    return left, right
+
+
+def _title(gap: Sequence[str]) -> bool:
+    """Whether the words between a body and a person can be a title: few, and no verb or preposition in lower case."""
+    return len(gap) <= 3 and all(word[0].isupper() or word in ("-", "’s", "s") for word in gap)  # noqa: PLR2004
