@@ -19,7 +19,6 @@ app = typer.Typer(
     "Begin with: kg build --sample",
     epilog=f"\b\nExit codes:\n{_CODES}\n\n\b\nKG_STORE names the graph's folder, KG_DEBUG=1 shows tracebacks.",
     rich_markup_mode=None,  # a plain help is quicker by the import of rich
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -22,9 +22,7 @@ WIDTH = 100
 def explain(
     name: Annotated[
         list[str],
-        Argument(
-            help="Id, IRI, link or name of a measure, entity, article or claim; two names for the edge between them."
-        ),
+        Argument(help="Name, id, link or IRI of a measure, entity, article or claim; two names for their edge."),
     ],
     store: StorePath = DEFAULT_STORE,
     limit: Annotated[int, Option("--limit", "-n", min=1, metavar="N", help="Claims shown at most.")] = 20,
@@ -32,7 +30,8 @@ def explain(
 ) -> None:
     """Show who said it, where, when and in which words.
 
-    Everything behind a measure, an edge, an entity: step by step, with what decided each reading. What the graph only derives is traced to its claims.
+    Everything behind a measure, an edge, an entity: step by step, with what decided each
+    reading. What the graph only derives is traced to its claims.
 
     Examples:
       kg explain "United States"

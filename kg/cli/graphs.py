@@ -31,7 +31,7 @@ Confidence = Annotated[
 
 def rank(
     view: View = "actors",
-    by: Annotated[str, Option("--by", metavar="MEASURE", help="The measure of centrality.")] = "weight",
+    by: Annotated[str, Option("--by", metavar="MEASURE", help="degree, betweenness, pagerank, …")] = "betweenness",
     top: Annotated[int, Option("--top", "-n", min=1, metavar="N", help="Lines at most.")] = 20,
     store: StorePath = DEFAULT_STORE,
     since: Since = None,
@@ -50,7 +50,7 @@ def rank(
 
     Examples:
       kg rank
-      kg rank --by betweenness --top 5 --format csv
+      kg rank --by strength --top 5 --format csv
     """
     from kg.graph import project
     from kg.graph import rank as ranked
@@ -60,9 +60,10 @@ def rank(
     form = "json" if json else format or ("table" if is_terminal(output) else "csv")
     with Store.open(store) as opened_store:
         graph = project(opened_store, view, **kept)
-    found = ranked(graph, by=by)
+    columns = ("place", "label", "type", "value", "node")
+    found = ([getattr(node, column) for column in columns] for node in ranked(graph, by=by)[:top])
     with opened(output) as stream:
-        rows(("node", by), found, form, stream)
+        rows(columns, found, form, stream)
 
 
 def export(

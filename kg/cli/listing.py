@@ -122,8 +122,8 @@ def _codes(scheme: str) -> Callable[[], Listing]:
     return listed
 
 
-def _defined(term: Term | Any) -> str:
-    return getattr(term, "definitions", {}).get("en", "")
+def _defined(term: Any) -> str:
+    return str(getattr(term, "definitions", {}).get("en", ""))
 
 
 def _languages() -> Listing:

@@ -52,7 +52,8 @@ def articles(
 ) -> None:
     """Print the articles found in sources, as JSON lines.
 
-    Their text, their date and how it was found, their boilerplate with the rule that found it. What is printed is a source again, and goes into kg read or kg build.
+    With date and how it was found, and boilerplate with the rule that found it. What is printed is a source
+    again, for kg read or kg build.
 
     Examples:
       kg articles news -o articles.jsonl

@@ -34,7 +34,8 @@ def run(args: Sequence[str] | None = None) -> int:
 
     debug = os.environ.get("KG_DEBUG", "") not in ("", "0")
     try:
-        code = get_command(app).main(args, prog_name="kg", standalone_mode=False)
+        words = list(sys.argv[1:] if args is None else args) or ["--help"]
+        code = get_command(app).main(words, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         _close_quietly()

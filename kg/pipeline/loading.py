@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pydantic import ValidationError
 
-from kg.errors import ReadingError
+from kg.errors import KgError, ReadingError
 from kg.model import Reading
 from kg.pipeline.bulk import OnError
 from kg.pipeline.summary import Summary, Tally
@@ -31,7 +31,7 @@ def load(lines: BinaryIO, store: Store, *, where: str = "<stdin>", on_error: OnE
     """
     tally = Tally()
 
-    def report(error: ReadingError) -> None:
+    def report(error: KgError) -> None:
         tally.skip(error)
         if on_error:
             on_error(error)
@@ -40,21 +40,27 @@ def load(lines: BinaryIO, store: Store, *, where: str = "<stdin>", on_error: OnE
     while batch := list(islice(found, BATCH)):
         tally.articles += len(batch)
         tally.handled += len(batch)
-        write(batch, store, tally)
+        write(batch, store, tally, on_error=report)
     with tally.timed("resolving"):
         store.resolve()
     return tally.summary()
 
 
-def write(batch: Iterable[Reading], store: Store, tally: Tally) -> None:
+def write(
+    batch: Sequence[Reading],
+    store: Store,
+    tally: Tally,
+    *,
+    on_error: OnError,
+    signatures: Mapping[str, bytes] | None = None,
+) -> None:
     """Store a batch and count it."""
-    some = list(batch)
     with tally.timed("storing"):
-        counts = store.add(some)
+        counts = store.add(batch, on_error=on_error, signatures=signatures)
     tally.new += counts.added
     tally.replaced += counts.replaced
     tally.unchanged += counts.unchanged
-    for reading in some:
+    for reading in batch:
         tally.read(reading)
 
 

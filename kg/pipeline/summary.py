@@ -36,7 +36,7 @@ class Summary:
     skipped: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     claims: Mapping[str, int] = field(default_factory=dict)
-    """Claims by type, of the articles stored by this run."""
+    """Claims by type, in the readings that this run gave to the store."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock time of ``reading`` (and looking ahead), ``storing``, ``resolving``, and in ``all``."""
 
