@@ -16,6 +16,7 @@ from kg.extract.triggers import Trigger
 REACH = {"verb": 14, "noun": 4, "adjective": 3}
 """Most tokens between a trigger and an action word, by kind: a German verb may stand far away, a noun may not."""
 
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """The action and the hit that decided it; ``explicit`` is False where it is only the default."""

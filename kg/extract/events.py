@@ -9,6 +9,7 @@ from kg.extract.draft import Draft
 from kg.extract.lexicon import Event, Hit
 from kg.extract.scene import Name, Scene
 from kg.extract.stages import stage
+from kg.extract.when import Dates
 
 _REACH = 14
 _LIST_GAP = 3
@@ -17,7 +18,7 @@ _GROUP_REACH = 10
 _ACTING = frozenset({"supply", "support", "attack", "agreement"})  # types whose agents are states rather than officials
 
 
-def events(scene: Scene, actors: Actors) -> Iterator[Draft]:
+def events(scene: Scene, actors: Actors, dates: Dates) -> Iterator[Draft]:
     """The drafts of a sentence's events, one a frame word; nested frame words of one place yield the first frame."""
     taken: set[int] = set()
     for hit in sorted(scene.labelled("event:"), key=lambda h: (h.start - h.last, h.start, int(h.label.split(":")[1]))):
@@ -26,7 +27,7 @@ def events(scene: Scene, actors: Actors) -> Iterator[Draft]:
         draft = _draft(scene, hit, actors)
         if draft is not None:
             taken.update((hit.start, hit.last))
-            yield draft
+            yield dates.dated(draft, scene.span(hit.start, hit.end))
 
 
 def _draft(scene: Scene, hit: Hit, actors: Actors) -> Draft | None:

@@ -11,6 +11,7 @@ from kg.extract.roles import Roles, measure_roles
 from kg.extract.scene import Scene
 from kg.extract.stages import stage
 from kg.extract.triggers import Trigger, triggers
+from kg.extract.when import Dates
 
 WEAPONS = frozenset({"weapons", "arms", "ammunition", "armaments", "missiles", "military equipment", "tanks"})
 FUELS = frozenset({"oil", "crude oil", "petroleum", "natural gas", "gas", "coal", "refined petroleum products"})
@@ -19,13 +20,14 @@ FUELS = frozenset({"oil", "crude oil", "petroleum", "natural gas", "gas", "coal"
 _LEAD = 4  # sentences that count as headline and lead
 
 
-def measures(scene: Scene, actors: Actors) -> Iterator[Draft]:
+def measures(scene: Scene, actors: Actors, dates: Dates) -> Iterator[Draft]:
     """The drafts of a sentence's measures, in the order of their triggers."""
     found = triggers(scene)
     for trigger in found:
         others = tuple(t for t in found if t is not trigger)
         act = action(scene, trigger, others)
-        yield _draft(scene, trigger, act, measure_roles(scene, trigger, actors, acts=act.explicit), actors)
+        draft = _draft(scene, trigger, act, measure_roles(scene, trigger, actors, acts=act.explicit), actors)
+        yield dates.dated(draft, scene.span(trigger.start, trigger.end))
 
 
 def _draft(scene: Scene, trigger: Trigger, act: Action, roles: Roles, actors: Actors) -> Draft:

@@ -13,7 +13,8 @@ PRESUPPOSE = frozenset({"lift", "ease", "renew"})
 """Actions whose measure gets no event of its own when it is only presupposed."""
 
 _OF_TRADE = frozenset({"tariff", "quota", "price-cap"})  # not what "sanctions" are explained by
-_SAME_DECISION = 2  # most sentences between a general name and the specific instruments of one decision
+_SAME_DECISION = 2  # most sentences between a general name and the specific instruments that explain it
+_BESIDE = 1  # the same for the name to be dropped
 
 
 def adopt(drafts: Sequence[Draft]) -> list[Draft]:
@@ -27,7 +28,13 @@ def _explains(draft: Draft) -> bool:
 
 
 def _adopted(draft: Draft, general: Sequence[Draft]) -> Draft:
-    near = [g for g in general if abs(g.sentence - draft.sentence) <= _SAME_DECISION and _agree(g.target, draft.target) and _agree(g.agent, draft.agent)]
+    near = [
+        g
+        for g in general
+        if abs(g.sentence - draft.sentence) <= _SAME_DECISION
+        and _agree(g.target, draft.target)
+        and _agree(g.agent, draft.agent)
+    ]
     if not near:
         return draft
     source = min(near, key=lambda g: (abs(g.sentence - draft.sentence), abs(g.start - draft.start)))
@@ -58,9 +65,14 @@ def same(a: Draft, b: Draft) -> bool:
     """Whether two drafts speak of one event: the core agrees and neither roles nor dates contradict."""
     if (a.type, a.action, a.measure) != (b.type, b.action, b.measure):
         return False
-    if (a.stage == "denied") != (b.stage == "denied"):
+    if a.type == "measure" and _settled(a) != _settled(b):
         return False
     return all(_agree(getattr(a, role), getattr(b, role)) for role in _ROLES) and _dates_agree(a, b)
+
+
+def _settled(draft: Draft) -> str:
+    """What is done, what is denied and what is only in the making are not one act, though plans of one act are."""
+    return draft.stage if draft.stage in ("done", "denied") else "planned"
 
 
 def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -108,7 +120,7 @@ def prune(events: Sequence[Draft]) -> list[Draft]:
 
 def _presupposed(event: Draft, events: Iterable[Draft]) -> bool:
     """A measure that no word imposes, beside its lifting, easing or renewal."""
-    if event.type != "measure" or event.action != "impose" or "bare" not in event.marks:
+    if event.action != "impose" or "bare" not in event.marks or {"agent by form", "target by form"} & event.marks:
         return False
     return any(
         e.type == "measure" and e.action in PRESUPPOSE and e.measure == event.measure and _agree(e.target, event.target)

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.actors import Actors
 from kg.extract.context import Frame
+from kg.extract.dates import find as find_dates
 from kg.extract.draft import Draft
 from kg.extract.events import events
 from kg.extract.lexicon import Language, language
 from kg.extract.measures import measures
 from kg.extract.merge import adopt, merge, prune
 from kg.extract.scene import Scene, scene
+from kg.extract.when import Dates
 from kg.mentions import principal
 from kg.model import ROLES, Article, Claim, Mention, Quote
 from kg.text import Sentence
@@ -27,10 +29,11 @@ def read(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
         return ()
     actors = Actors(mentions, {m.key: state for m in mentions if (state := principal(m.key)) is not None})
     scenes = list(_scenes(sentences, mentions, lang))
-    drafts = [d for s in scenes for d in measures(s, actors)]
+    dates = Dates(find_dates([s.sentence for s in scenes], article.published, article.language))
+    drafts = [d for s in scenes for d in measures(s, actors, dates)]
     frame = Frame(drafts, actors)
     found = [frame.complete(event) for event in prune(merge(adopt(drafts)))]
-    found = [*merge(found), *merge([d for s in scenes for d in events(s, actors)])]
+    found = [*merge(found), *merge([d for s in scenes for d in events(s, actors, dates)])]
     found = [d for d in found if _codable(d)]
     return tuple(
         _claim(d, article.text) for d in sorted(found, key=lambda d: (d.start, d.type, d.measure or "", d.action))

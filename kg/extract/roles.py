@@ -105,7 +105,9 @@ class _Finder:
         for name in self.inside:
             if start <= name.start < end and self.trigger.act is None:
                 self._take("agent" if self._sends(name) else "target", [name], "compound")
-            elif 0 <= start - name.end <= (_POSSESSED if self._possessive(name.end) or name.mention.text.endswith(("'s", "’s")) else 2) and self._modifies(name):  # "US economic sanctions"
+            elif 0 <= start - name.end <= (
+                _POSSESSED if self._possessive(name.end) or name.mention.text.endswith(("'s", "’s")) else 2
+            ) and self._modifies(name):  # "US economic sanctions"
                 self._take(
                     "agent" if self._sends(name) or self._adjective(name) else "target", [name], "before the noun"
                 )
@@ -125,8 +127,12 @@ class _Finder:
     def _modifies(self, name: Name) -> bool:
         """Whether only words that can stand inside a noun phrase lie between a name and the trigger."""
         between = self.scene.words[name.end : self.trigger.start]
-        goods = {w for n in self.scene.goods for w in self.scene.words[n.end : n.end + 1]}  # "steel and aluminum tariffs"
-        return all((w[0].isalpha() or w in ("'s", "’s", "%")) and (w in goods or not self._function(w)) for w in between)
+        goods = {
+            w for n in self.scene.goods for w in self.scene.words[n.end : n.end + 1]
+        }  # "steel and aluminum tariffs"
+        return all(
+            (w[0].isalpha() or w in ("'s", "’s", "%")) and (w in goods or not self._function(w)) for w in between
+        )
 
     def _function(self, word: str) -> bool:
         words = self.scene.language.words

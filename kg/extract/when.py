@@ -1,0 +1,38 @@
+"""When an event happened or will: the date expression of its clause that stands nearest to the words that name it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.dates import DateExpression
+from kg.extract.draft import Draft
+
+_REACH = 50
+"""Most characters between a date and the word that names the event."""
+
+_KINDS = frozenset({"point", "period", "deadline", "start"})
+
+
+class Dates:
+    """The date expressions of an article, by place."""
+
+    def __init__(self, expressions: Sequence[DateExpression]) -> None:
+        self._found = [e for e in expressions if e.kind in _KINDS]
+        self._starts = [e.start for e in self._found]
+
+    def dated(self, draft: Draft, trigger: tuple[int, int]) -> Draft:
+        """The draft with its date, when its clause gives one near the trigger's offsets."""
+        inside = self._found[bisect_left(self._starts, draft.start) : bisect_left(self._starts, draft.end)]
+        near = [(e, _distance(e, *trigger)) for e in inside]
+        near = [(e, d) for e, d in near if d <= _REACH]
+        if not near:
+            return draft
+        best = min(near, key=lambda pair: pair[1])[0]
+        why = f"date {best.edtf}: {best.text} ({best.how})"
+        return replace(draft, date=best.edtf, date_text=best.text, decided=(*draft.decided, why))
+
+
+def _distance(expression: DateExpression, start: int, end: int) -> int:
+    return max(0, expression.start - end, start - expression.end)
