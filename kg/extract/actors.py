@@ -5,6 +5,7 @@ The article itself tells it ("US-Präsident Biden", "the Treasury" of an article
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -20,11 +21,20 @@ _POWERS = frozenset({"state", "bloc"})
 class Actors:
     """The actors of one article. Keys are ``Mention.key`` values."""
 
-    def __init__(self, mentions: Sequence[Mention], known: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        mentions: Sequence[Mention],
+        known: Mapping[str, str] | None = None,
+        regions: Mapping[str, str] | None = None,
+    ) -> None:
         self._types = {m.key: m.type for m in mentions}
         self._names = {m.key: m.name.casefold() for m in mentions}
         self.counts = Counter(m.key for m in mentions)
+        self._people = [(m.start, m.key) for m in mentions if m.type in ("official", "person")]
         self._behind = {k: s for k, s in (known or {}).items() if s in self._types}
+        places = {m.key: m.name.casefold() for m in mentions if m.type == "place"}
+        states = {k: (regions or {}).get(name, "") for k, name in places.items()}
+        self._regions = {k: s for k, s in states.items() if s in self._types}
         for body, state in _introduced(mentions).items():
             self._behind.setdefault(body, state)
 
@@ -43,6 +53,15 @@ class Actors:
     def state(self, key: str) -> str | None:
         """The state or bloc behind an official or body, where known."""
         return self._behind.get(key)
+
+    def region(self, key: str) -> str:
+        """The state that a place belongs to, where the article names it, else the place itself."""
+        return self._regions.get(key, key)
+
+    def person_before(self, offset: int) -> str | None:
+        """The last person named before a place in the text: whom "he" and "er" most likely mean."""
+        place = bisect_left(self._people, (offset, ""))
+        return self._people[place - 1][1] if place else None
 
     def powers(self) -> list[str]:
         """States and blocs of the article, the most named first."""

@@ -149,6 +149,7 @@ class Event:
     needs: tuple[str, ...] = ()  # roles without which nothing is claimed
     target: tuple[str, ...] = ()  # prepositions of the target, beside the language's own
     agent: str = "subject"  # subject, or "all" where all actors take part
+    genitive: str = "agent"  # the role of a genitive or "of" behind a noun
     goods: bool = False
     people: bool = True  # named persons stay themselves
     stage: str = "done"
@@ -163,6 +164,7 @@ class Language:
     general: frozenset[str]
     compositions: Mapping[str, frozenset[str]]  # instrument → acts that make it with its objects
     events: tuple[Event, ...]
+    regions: Mapping[str, str]  # canonical name of a place, casefolded → key of its state
     words: Mapping[str, frozenset[str]]  # word classes of cues: "target", "of", "openers", …
 
 
@@ -183,6 +185,7 @@ def language(code: str) -> Language | None:
         general=frozenset(name for name, entry in frames["instruments"].items() if entry.get("general")),
         compositions={name: frozenset(entry["acts"]) for name, entry in frames["compositions"].items()},
         events=tuple(_event(entry) for entry in events["event"]),
+        regions=events.get("regions", {}),
         words=classes,
     )
 

@@ -27,7 +27,7 @@ def read(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
     lang = language(article.language)
     if lang is None:
         return ()
-    actors = Actors(mentions, {m.key: state for m in mentions if (state := principal(m.key)) is not None})
+    actors = Actors(mentions, {m.key: state for m in mentions if (state := principal(m.key)) is not None}, lang.regions)
     scenes = list(_scenes(sentences, mentions, lang))
     dates = Dates(find_dates([s.sentence for s in scenes], article.published, article.language))
     drafts = [d for s in scenes for d in measures(s, actors, dates)]
@@ -51,7 +51,7 @@ def _scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention], lang: La
 def _codable(draft: Draft) -> bool:
     """The codebook's least: two of agent, target, addressee and goods are filled, or one and a date."""
     filled = sum(bool(getattr(draft, role)) for role in ("agent", "target", "addressee", "goods"))
-    together = draft.type in ("meeting", "agreement") and len(draft.agent) > 1
+    together = draft.type in ("meeting", "agreement")  # whose frames ask for two parties, or a bloc
     return filled > 1 or (filled == 1 and (draft.date is not None or together or draft.value is not None))
 
 

@@ -1,0 +1,180 @@
+"""Who takes part in an event that is no measure: by the form of a noun's phrase, by prepositions, by place at a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.actors import Actors
+from kg.extract.lexicon import Event, Hit
+from kg.extract.scene import Name, Scene
+
+_REACH = 14
+_LIST_GAP = 3
+_GOODS_REACH = 9
+_GROUP_REACH = 10
+_PHRASE = 7  # most tokens from a noun to what its prepositions govern
+_BEFORE_VERB = 6  # most tokens from a target's preposition to a verb at the end
+_AFTER_VERB = 5  # most tokens from an inverted verb to its subject
+_ACTING = frozenset({"supply", "support", "attack", "agreement"})  # types whose agents are states rather than officials
+_TOGETHER = frozenset({"state", "bloc", "official", "person", "government-body", "organisation"})
+_FALLBACK = frozenset({"statement", "supply", "support", "meeting"})  # nouns whose agent may be the clause's subject
+
+
+class EventRoles:
+    """The fillers of one frame word, as keys; ``find`` fills them."""
+
+    def __init__(self, scene: Scene, hit: Hit, event: Event, kind: str, actors: Actors) -> None:
+        self.scene, self.hit, self.event, self.kind, self.actors = scene, hit, event, kind, actors
+        number = scene.clause(hit.start)
+        inside = (n for n in scene.names if scene.clause(n.start) == number and hit.distance(n.start, n.end) <= _REACH)
+        self.names = [n for n in inside if n in scene.actors or (n.type == "place" and event.type == "attack")]
+        self.agent: list[str] = []
+        self.target: list[str] = []
+        self.goods: list[str] = []
+        self._used: set[int] = set()
+
+    def filled(self, role: str) -> bool:
+        """Whether a role has a filler; of an event of all, two take part or a bloc does."""
+        if role == "agent" and self.event.agent == "all":
+            return len(self.agent) > 1 or any(self.actors.type(k) == "bloc" for k in self.agent)
+        return bool(getattr(self, role))
+
+    def find(self) -> None:
+        """Fills the roles."""
+        if self.event.goods:
+            self._find_goods()
+        if self.event.agent == "all":
+            self.agent = list(dict.fromkeys(n.key for n in self._group()))
+            return
+        if self.event.type != "statement":
+            self._by_preposition("agent", self.scene.language.words["agent"])
+        if self.kind == "noun":
+            self._of_noun()
+        self._by_preposition("target", frozenset(self.event.target))
+        if self.kind == "verb" or self.event.type in _FALLBACK:
+            self._subject()
+        if self.kind == "verb":
+            self._object()
+        if self.event.type == "statement":
+            self._beyond()
+
+    def _add(self, role: str, names: list[Name]) -> None:
+        fresh = [n for n in names if n.start not in self._used]
+        self._used.update(n.start for n in fresh)
+        keys = [self._as(n, role) for n in fresh]
+        taken = {*self.agent, *self.target}
+        getattr(self, role).extend(k for k in dict.fromkeys(keys) if k not in taken)
+
+    def _as(self, name: Name, role: str) -> str:
+        """The key that fills the role: the state behind an official where states act."""
+        if name.type == "place":
+            return self.actors.region(name.key)
+        acting = self.event.type in _ACTING or (role == "target" and self.event.type == "meeting")
+        return self.actors.acting(name.key) if acting else name.key
+
+    def _find_goods(self) -> None:
+        number = self.scene.clause(self.hit.start)
+        near = (n for n in self.scene.goods if self.hit.distance(n.start, n.end) <= _GOODS_REACH)
+        self.goods = list(dict.fromkeys(n.key for n in near if self.scene.clause(n.start) == number))
+
+    def _group(self) -> list[Name]:
+        """Who meets or agrees: the names in a compound ("EU-Gipfel"), else all near ones but those of the place."""
+        inside = [n for n in self.names if self.hit.start <= n.start < self.hit.end and n.mention.form == "compound"]
+        if inside:
+            return inside
+        near = [n for n in self.names if self.hit.distance(n.start, n.end) <= _GROUP_REACH and n.type in _TOGETHER]
+        near = [n for n in near if not (n.type == "state" and self.scene.isin(n.start - 1, "places"))]
+        people = {self.actors.state(n.key) for n in near if n.type == "official"}
+        free = [
+            n for n in near if n.mention.form != "adjective" and not (n.key in people and n.type in ("state", "bloc"))
+        ]
+        return free or near
+
+    def _of_noun(self) -> None:
+        """ "russischer Einmarsch", "Russia's invasion", "EU-Hilfe", "Offensive der Türkei", "invasion of Ukraine"."""
+        for name in self.names:
+            if 0 <= self.hit.start - name.end <= 1 or name.start <= self.hit.start < name.end:
+                self._add("agent", [name])
+            elif 0 <= name.start - self.hit.end <= 1 and self._genitive(name):
+                role = "target" if self.agent or self.event.genitive == "target" else "agent"
+                self._add(role, [name, *self._coordinated(name)])
+
+    def _genitive(self, name: Name) -> bool:
+        return self.scene.isin(name.start - 1, "of") or name.start == self.hit.end
+
+    def _by_preposition(self, role: str, words: frozenset[str]) -> None:
+        """The list of names behind the first fitting preposition that follows the frame word, or precedes a verb."""
+        first = self.hit.start if self.kind == "noun" else self.hit.start - _BEFORE_VERB
+        for name in self.names:
+            before = self._before(name)
+            if name.start in self._used or before < 0 or self.scene.words[before] not in words:
+                continue
+            if first <= before and (self.kind == "verb" or before - self.hit.end <= _PHRASE):
+                self._add(role, [name, *self._coordinated(name)])
+                return
+
+    def _before(self, name: Name) -> int:
+        """The token before a name's noun phrase."""
+        before = name.start - 1
+        while before >= 0 and (self.scene.isin(before, "article") or self._adjective(before)):
+            before -= 1
+        return before
+
+    def _adjective(self, token: int) -> bool:
+        return any(n.start <= token < n.end for n in self.scene.names if n.mention.form == "adjective")
+
+    def _coordinated(self, first: Name) -> Iterator[Name]:
+        position, words = first.end, self.scene.language.words
+        for name in self.scene.actors:
+            if name.start < first.end:
+                continue
+            between = self.scene.words[position : name.start]
+            if (
+                not between
+                or len(between) > _LIST_GAP
+                or not all(w == "," or w in words["coordination"] or w in words["article"] for w in between)
+            ):
+                return
+            yield name
+            position = name.end
+
+    def _subject(self) -> None:
+        """The first free name of the clause, before the verb or right behind an inverted one."""
+        for name in self.names:
+            if self.agent or name.start > self.hit.last + _AFTER_VERB:
+                return
+            if name.start not in self._used and not self._governed(name) and name.type != "place":
+                self._add("agent", [name, *self._coordinated(name)])
+
+    def _beyond(self) -> None:
+        """Of what is said: a pronoun's person, and whom the clause that follows is about ("forderte, dass Russland …")."""
+        if not self.agent and self.kind == "verb" and any(self.scene.isin(i, "pronouns") for i in self._clause()):
+            person = self.actors.person_before(self.scene.sentence.start)
+            self.agent = [person] if person and person not in self.target else []
+        if self.agent and not self.target:
+            following = self.scene.clause(self.hit.last) + 1
+            names = [
+                n for n in self.scene.actors if self.scene.clause(n.start) == following and n.start > self.hit.last
+            ]
+            self._add("target", names[:1])
+
+    def _clause(self) -> list[int]:
+        number = self.scene.clause(self.hit.start)
+        return [i for i, c in enumerate(self.scene.clauses) if c == number]
+
+    def _governed(self, name: Name) -> bool:
+        """Whether a preposition takes the name out of the subject's place, or it only qualifies a noun."""
+        if name.mention.form == "adjective":
+            return False
+        before = self._before(name)
+        return any(self.scene.isin(before, c) for c in ("target", "target_goods_origin", "purpose"))
+
+    def _object(self) -> None:
+        """With no target by preposition: the next free name behind the agent."""
+        for name in self.names:
+            if (
+                len(self.target) == 0
+                and name.start not in self._used
+                and not self.hit.start <= name.start < self.hit.end
+            ):
+                self._add("target", [name, *self._coordinated(name)])
