@@ -6,8 +6,9 @@ claim has its speaker as agent; the attribution of its own verb (``cue_start``) 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.speech_grammar import Grammar, grammar
@@ -18,7 +19,12 @@ from kg.text import Sentence, Token
 SPEAKERS = frozenset({"state", "bloc", "government-body", "official", "person", "company", "exchange", "organisation"})
 _PEOPLE = frozenset({"official", "person"})
 _BREAKS = frozenset(',;:–—()„“”"«»')
+_OWN_ACTS = frozenset({"done", "threatened"})
+_LABEL = re.compile(r"([A-ZÄÖÜ][A-ZÄÖÜ.’' -]{3,40}):\s")
 _SHORT_QUOTE = 3  # words; shorter ones are words in quotation marks, not speech
+_NEAR = 12  # names that are looked at for a pronoun
+_PLAIN = 14  # words from the verb to the end of a clause that only names the speaker
+_REPORTING = frozenset({"say", "claim", "announce", "expect", "warn"})
 _REACH = 2  # sentences over which reported speech goes on without a new cue
 
 
@@ -26,8 +32,9 @@ _REACH = 2  # sentences over which reported speech goes on without a new cue
 class Attribution:
     """A stretch of text (offsets into the article) that somebody says.
 
-    ``speaker`` are ``Mention.key`` values; ``kind`` is direct, indirect, according-to or continued; ``verb`` the class of
-    the verb (say, claim, deny, warn, demand, propose, threaten, announce, accuse, praise, promise, expect, source).
+    ``speaker`` are ``Mention.key`` values; ``kind`` is direct, indirect, according-to, continued or transcript.
+    ``verb`` is the class of the verb (say, claim, deny, warn, demand, propose, threaten, announce, accuse, praise, promise, expect,
+    source).
     """
 
     start: int
@@ -43,13 +50,45 @@ class Attribution:
 def speech(sentences: Sequence[Sentence], mentions: Sequence[Mention], language: str) -> tuple[Attribution, ...]:
     """The attributions of an article, in order of their cues. Raises UsageError for a language without tables."""
     reader = _Reader(sentences, mentions, grammar(language))
-    return tuple(reader.read())
+    return (*reader.read(), *turns(sentences, [m for m in mentions if m.type in SPEAKERS]))
 
 
-def speaker_of(start: int, end: int, attributions: Sequence[Attribution]) -> tuple[str, ...]:
-    """The speakers of a stretch of text: of the narrowest attribution that covers most of it, else none."""
+def speaker_of(
+    start: int,
+    end: int,
+    attributions: Sequence[Attribution],
+    agents: Collection[str] = (),
+    stage: str | None = None,
+) -> tuple[str, ...]:
+    """The speakers of a stretch of text: of the narrowest attribution that covers most of it, else none.
+
+    Given the agents and the stage of a claim, who only does or threatens it is none whom the article cites for it.
+    """
     covering = [a for a in attributions if 2 * (min(end, a.end) - max(start, a.start)) > end - start]
-    return min(covering, key=lambda a: (a.end - a.start, a.cue_start)).speaker if covering else ()
+    for found in sorted(covering, key=lambda a: (a.end - a.start, a.cue_start)):
+        if stage not in _OWN_ACTS or not set(found.speaker) <= set(agents):
+            return found.speaker
+    return ()
+
+
+def turns(sentences: Sequence[Sentence], actors: Sequence[Mention]) -> Iterator[Attribution]:
+    """The turns of a transcript, whose lines begin with a speaker in capitals: "THE PRESIDENT:  Good morning."."""
+    if not sentences:
+        return
+    labels = [(s, match) for s in sentences if (match := _LABEL.match(s.text))]
+    ends = [*(s.start for s, _ in labels[1:]), sentences[-1].end]
+    people = [m for m in actors if m.type in _PEOPLE]
+    for (sentence, match), end in zip(labels, ends, strict=False):
+        if speaker := _labelled(match.group(1), people):
+            start = sentence.start
+            yield Attribution(start, end, (speaker,), "transcript", match.group(1), "say", start, sentence.number)
+
+
+def _labelled(label: str, people: Sequence[Mention]) -> str | None:
+    """Whom a label names: by surname, else the person who is named first, as a headline names who speaks."""
+    surname = label.rsplit(maxsplit=1)[-1].casefold()
+    named = (m.key for m in people if surname in m.text.casefold().split())
+    return next(named, people[0].key if people else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +146,9 @@ class _Reader:
                     break
         if (verb := rules.verbs.get(word)) is None:
             return None
-        passive = index > 0 and tokens[index - 1].text in rules.passive
+        passive = any(
+            t.text in rules.passive for t in (*tokens[max(0, index - 1) : index], *_next(tokens, index, rules))
+        )
         return None if passive else verb
 
     def _speaker(self, sentence: Sentence, cue: _Cue) -> tuple[str, ...]:
@@ -120,11 +161,19 @@ class _Reader:
             return self._referent(sentence)
         if keys := self._subject(sentence, cue.index + 1, cue.right):
             return keys
-        if tokens[cue.index].text in rules.open_sources:  # "hieß es in Berlin"
+        keys = self._named_by_office(sentence, cue)
+        return keys if keys or inverted else self._subject(sentence, 0, cue.left)
+
+    def _named_by_office(self, sentence: Sentence, cue: _Cue) -> tuple[str, ...]:
+        """Who is meant by "der Beamte", "the ministry", or by "hieß es in Berlin"."""
+        words, rules = [t.text for t in sentence.tokens[cue.left : cue.right]], self._rules
+        if sentence.tokens[cue.index].text in rules.open_sources:
             return self._any(sentence, cue.index + 1, cue.right)
-        if any(t.text in rules.offices for t in tokens[cue.left : cue.right]):
+        if body := next((rules.bodies[word] for word in words if word in rules.bodies), None):
+            return self._any(sentence, cue.left, cue.right) or self._recent(sentence.tokens[cue.index].start, {body})
+        if any(word in rules.offices for word in words):
             return self._any(sentence, cue.left, cue.right) or self._last
-        return () if inverted else self._subject(sentence, 0, cue.left)
+        return ()
 
     def _subject(self, sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
         """The first actor of a stretch of tokens that no preposition governs, with those that are joined to it."""
@@ -133,7 +182,7 @@ class _Reader:
         for mention in self._between(sentence, first, last):
             gap = self._gap(sentence, previous, mention) if previous else []
             if previous is None:
-                if not self._governed(sentence, mention):
+                if not self._governed(sentence, mention, first):
                     keys, previous = [mention.key], mention
             elif gap and gap[-1] in self._rules.joins and len(gap) <= 4:  # noqa: PLR2004 - "und sein Kollege X"
                 keys, previous = [*keys, mention.key], mention
@@ -153,10 +202,10 @@ class _Reader:
         start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
         return self._actors[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def _governed(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether one of the three words before a name is a preposition."""
+    def _governed(self, sentence: Sentence, mention: Mention, first: int) -> bool:
+        """Whether one of the three words before a name, from a token on, is a preposition."""
         index = bisect_left(sentence.tokens, mention.start, key=lambda t: t.end - 1)
-        before = [t.text for t in sentence.tokens[max(0, index - 3) : index]]
+        before = [t.text for t in sentence.tokens[max(first, index - 3) : index]]
         for word in reversed(before):
             if word in _BREAKS or word in self._rules.offices:
                 return False
@@ -171,11 +220,13 @@ class _Reader:
         """Whom a pronoun stands for: the last speaker, or a person whom the sentence before names first."""
         if self._last and self._last_sentence >= sentence.number - 1:
             return self._last
-        position = bisect_left(self._starts, sentence.start)
-        for mention in reversed(self._actors[max(0, position - 12) : position]):
-            if mention.type in _PEOPLE:
-                return (mention.key,)
-        return self._last
+        return self._recent(sentence.start, _PEOPLE) or self._last
+
+    def _recent(self, position: int, types: Collection[str]) -> tuple[str, ...]:
+        """The last entity of some types that was named before a position, not too far back."""
+        index = bisect_left(self._starts, position)
+        near = reversed(self._actors[max(0, index - _NEAR) : index])
+        return next(((m.key,) for m in near if m.type in types), ())
 
     # ---- what is said
 
@@ -184,15 +235,25 @@ class _Reader:
         tokens, rules = sentence.tokens, self._rules
         first = tokens[cue.left].text
         start, end = sentence.start, sentence.end
-        if cue.left != cue.index and first not in rules.like and cue.left > 0:
+        if cue.left > 0 and first.lower() in rules.relative:
+            start, end = tokens[cue.left].start, tokens[cue.right - 1].end
+        elif cue.left > 0 and cue.left != cue.index and not self._parenthesis(tokens, cue):
             start = tokens[cue.left].start
-            if first.lower() in rules.relative:
-                end = tokens[cue.right - 1].end
         kind = "indirect"
         for quote_start, quote_end in self._quotes_in(sentence):
             if start <= quote_end and quote_start <= end and self._long(quote_start, quote_end):
                 kind, start, end = "direct", min(start, quote_start), max(end, quote_end)
         return start, end, kind
+
+    def _parenthesis(self, tokens: Sequence[Token], cue: _Cue) -> bool:
+        """Whether a clause only names the speaker of what stands around it: ", Trump said on Friday"."""
+        rules = self._rules
+        if tokens[cue.left].text.lower() in rules.like:
+            return True
+        words = {t.text.lower() for t in tokens[cue.left : cue.right]}
+        plain = cue.verb in _REPORTING and not words & rules.clause and tokens[cue.left].text not in rules.conjunctions
+        closed = cue.right == len(tokens) or tokens[cue.right].text in ",–—" or cue.right >= len(tokens) - 1
+        return plain and closed and cue.right - cue.index <= _PLAIN
 
     def _quotes_in(self, sentence: Sentence) -> Sequence[tuple[int, int]]:
         first = bisect_right(self._quote_ends, sentence.start)
@@ -214,10 +275,11 @@ class _Reader:
 
     def _frames(self, sentence: Sentence) -> Iterator[Attribution]:
         rules = self._rules
-        for pattern, ahead in ((rules.before, True), (rules.comma, True), (rules.after, False)):
+        for pattern, ahead in ((rules.before, True), (rules.comma, True), (rules.after, False), (rules.again, False)):
             for match in pattern.finditer(sentence.text) if pattern else ():
                 start, end = match.start() + sentence.start, match.end() + sentence.start
-                if speaker := self._source(sentence, end if ahead else start, ahead=ahead):
+                again = rules.again is not None and rules.again.fullmatch(match.group())
+                if speaker := self._last if again else self._source(sentence, end if ahead else start, ahead=ahead):
                     yield Attribution(
                         sentence.start,
                         sentence.end,
@@ -252,6 +314,11 @@ class _Reader:
             kind = "direct" if marks and not cue else "continued"
             text = cue.text if cue else ""
             yield Attribution(sentence.start, sentence.end, self._last, kind, text, "say", start, sentence.number)
+
+
+def _next(tokens: Sequence[Token], index: int, rules: Grammar) -> Sequence[Token]:
+    """The word behind a participle, where German puts its auxiliary: "gefordert worden"."""
+    return tokens[index + 1 : index + 2] if rules.separable else ()
 
 
 def _clause(tokens: Sequence[Token], index: int) -> tuple[int, int]:

@@ -23,14 +23,33 @@ class Grammar:
     offices: frozenset[str]
     prepositions: frozenset[str]
     subjunctive: frozenset[str]
+    conjunctions: frozenset[str]
     relative: frozenset[str]
     passive: frozenset[str]
     joins: frozenset[str]
     like: frozenset[str]
     open_sources: frozenset[str]
+    bodies: Mapping[str, str]  # word → type of entity
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     comma: re.Pattern[str] | None
+    again: re.Pattern[str] | None
+
+
+# The lists of the table that become sets under the same name.
+_SETS = (
+    "clause",
+    "pronouns",
+    "offices",
+    "prepositions",
+    "subjunctive",
+    "conjunctions",
+    "relative",
+    "passive",
+    "joins",
+    "like",
+    "open_sources",
+)
 
 
 @cache
@@ -54,17 +73,13 @@ def _compiled(data: Mapping[str, Any]) -> Grammar:
     return Grammar(
         verbs={form: name for name, verbs in data["verbs"].items() for verb in verbs for form in _forms(verb, endings)},
         separable=separable,
-        **{
-            name: frozenset(data[name])
-            for name in (
-                "clause", "pronouns", "offices", "prepositions", "subjunctive", "relative", "passive", "joins", "like",
-                "open_sources",
-            )
-        },
+        **{name: frozenset(data[name]) for name in _SETS},
+        bodies={word: name for name, words in data["bodies"].items() for word in words},
         before=_either(frames["before"], r"(?<!\w)(?:{})(?!\w)"),
-        after=_either(frames["after"], r"(?<!\w)(?:{})(?!\w)"),
+        after=_either(frames["after"], r"(?:(?<!\w)|(?=-))(?:{})(?!\w)"),
+        again=_either(frames["again"], r"(?<!\w)(?:{})(?!\w)"),
         comma=_either(frames["comma"], r"[,“”\"«»–]\s*(?:{})\s"),
-    )  # fmt: skip
+    )
 
 
 def _forms(verb: str, endings: Sequence[str]) -> list[str]:
