@@ -14,7 +14,8 @@ from kg.errors import StoreError, StoreFull
 from kg.model import Provenance, Reading
 from kg.schema import Schema
 from kg.schema import load as load_schema
-from kg.store import explaining, listing, naming, opening, questions, snapshots
+from kg.schema.queries import query as question
+from kg.store import explaining, listing, naming, opening, snapshots
 from kg.store.database import NOTES, Database, insert
 from kg.store.deriving import Deriver, Translations
 from kg.store.dumping import dump
@@ -25,6 +26,7 @@ from kg.store.writing import BATCH, OnError, OnStored, Writer
 from kg.vocab import META, VOCABULARY
 
 _PUBLISHED_EVERY = 30.0  # seconds between two states that readers see while somebody writes
+_THINGS_AN_ARTICLE = 10  # derived things that weigh as much as an article
 _ONTOLOGY = f"{NOTES}ontology"
 
 
@@ -130,7 +132,7 @@ class Store:
         if rebuild:
             deriver.restart()
         done = deriver.run()
-        self._written(BATCH)
+        self._written((done.entities + done.edges + done.blocks) // _THINGS_AN_ARTICLE)
         return done
 
     def publish(self) -> None:
@@ -162,9 +164,12 @@ class Store:
         """The rows of a query as pyoxigraph terms, None where a variable is unbound."""
         return self.query(text).terms()
 
-    def named(self, name: str, **params: str) -> Result:
-        """Ask a question of ``ontology/queries``. Raises UsageError, with the valid names, for others."""
-        return self.query(questions.text(self._schema, name, params, self._entity))
+    def named(self, name: str, /, **params: str | int) -> Result:
+        """Ask a question of ``ontology/queries`` with its parameters; entities by any of their names.
+
+        Raises UsageError, with what would be valid, for an unknown question or parameter, NotFound for an entity.
+        """
+        return self.query(question(name).render(self._entities, schema=self._schema, **params))
 
     def explain(self, *names: str, limit: int = 100) -> Explanation:
         """Every step of a measure, edge or entity: who said it, where and when, in which words.
@@ -215,8 +220,8 @@ class Store:
             raise StoreError("the store is closed", hint="open it again")
         return self._database
 
-    def _entity(self, name: str) -> str:
-        return naming.entity(self._db, name)
+    def _entities(self, name: str) -> list[str]:
+        return [naming.entity(self._db, name)]
 
     def _to_write(self) -> Database:
         if not self._writable:
