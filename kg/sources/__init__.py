@@ -24,7 +24,7 @@ _REMEMBERED = 500_000
 """Hashes kept to find the same text twice, some 50 MB; older ones are forgotten. The store knows all."""
 
 
-def articles(
+def articles(  # noqa: PLR0913 — each is a switch that users turn by name
     sources: Iterable[str | Path] | str | Path,
     *,
     on_error: Callable[[SourceError], None] | None = None,
@@ -48,7 +48,9 @@ def articles(
     """
     from kg.sources.read import drafts
 
-    options = Options(limits=limits, language=language, allow_private=allow_private, notes={} if notes is None else notes)
+    options = Options(
+        limits=limits, language=language, allow_private=allow_private, notes={} if notes is None else notes
+    )
     named = (sources,) if isinstance(sources, str | Path) else sources
     seen: dict[bytes, str] = {}
     for found in drafts(named, options):

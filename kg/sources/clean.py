@@ -74,20 +74,23 @@ def headline_at(all_lines: Sequence[Line], title: str | None) -> int | None:
     wanted = key(title) if title else ""
     if not wanted:
         return None
-    return next((i for i, line in enumerate(all_lines[:ABOVE]) if _same(key(line.text), wanted)), None)
+    return next((i for i, line in enumerate(all_lines[:ABOVE]) if _same(line.text, wanted)), None)
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two lines are one headline: equal, or one has the site's or the section's name behind it."""
+def _same(text: str, other: str) -> bool:
+    """Whether a line is the headline of a key: equal, or one has the site's or the section's name behind it."""
+    if len(text) > 2 * len(other) + _SHORT:
+        return False
+    one = key(text)
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    return len(short) >= _HEADLINE and long.startswith(short) and len(long) <= len(short) + 25  # noqa: PLR2004 — a name
+    return len(short) >= _HEADLINE and long.startswith(short) and len(long) <= len(short) + 25
 
 
 def _repeated(all_lines: Sequence[Line], first: int, wanted: str) -> Iterator[Region]:
     for line in all_lines[first + 1 : first + 1 + HEAD]:
-        if _same(key(line.text), wanted):
+        if _same(line.text, wanted):
             yield _region(line, "headline", "repeated-headline")
 
 
@@ -116,8 +119,8 @@ def _by_line(all_lines: Sequence[Line], body: int, known: Rules) -> Iterator[Reg
             listed -= 1
         else:
             listed = 0
-            at_edge = number < body + _STARTS or number >= len(all_lines) - 2
-            if at_edge and is_date_line(line.text):
+            at_edge = number < body + _STARTS or number == len(all_lines) - 1
+            if at_edge and is_date_line(line.text) and not _is_chronicle(all_lines):
                 yield _region(line, "date-line", "date-line")
 
 
@@ -128,6 +131,11 @@ def _rule_of(text: str, known: Rules, *, at_head: bool, at_tail: bool) -> Rule |
     if rule is None and at_tail:
         rule = known.tail.find(text)
     return rule
+
+
+def _is_chronicle(all_lines: Sequence[Line]) -> bool:
+    """Whether dates on lines of their own are the headings of a text that tells events day by day."""
+    return sum(is_date_line(line.text) for line in all_lines) > 3  # noqa: PLR2004 — head, updated, foot
 
 
 def _announces(text: str) -> bool:
@@ -223,6 +231,20 @@ def _merge(text: str, found: Iterable[Region]) -> Iterator[Region]:
         yield current
 
 
-def merge(text: str, *groups: Iterable[Region]) -> tuple[Region, ...]:
-    """Regions from several finders as one list: in order, not overlapping."""
-    return tuple(_merge(text, (region for group in groups for region in group)))
+def merge(text: str, sure: Iterable[Region], more: Iterable[Region]) -> tuple[Region, ...]:
+    """Regions of two finders as one list, in order and without overlaps; where both speak, ``sure`` decides."""
+    first = tuple(_merge(text, sure))
+    return tuple(_merge(text, (*first, *(piece for region in more for piece in _outside(text, region, first)))))
+
+
+def _outside(text: str, region: Region, taken: Sequence[Region]) -> Iterator[Region]:
+    """The parts of a region that no taken one covers, without blanks at their ends."""
+    position = region.start
+    for other in (*taken, Region(start=region.end, end=region.end, kind="other")):
+        if other.end < position or other.start > region.end:
+            continue
+        piece = text[position : min(other.start, region.end)]
+        if piece.strip():
+            start = position + len(piece) - len(piece.lstrip())
+            yield region.model_copy(update={"start": start, "end": start + len(piece.strip())})
+        position = max(position, other.end)

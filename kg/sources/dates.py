@@ -38,7 +38,9 @@ APART, FAR = 7, 365
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}[:.]?\d{2}.*)?)?)?\s*Z?$")
 _COMPACT = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:\d{2,6}.*)?$")
 _DIGITS = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})")
-_IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-])")
+_IN_URL = re.compile(
+    r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-])"
+)
 EARLIEST = 1600
 
 
@@ -77,7 +79,7 @@ def _written() -> re.Pattern[str]:
     )
 
 
-_ISO_IN_TEXT = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?=\b|T)")
+_ISO_IN_TEXT = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?\b")
 
 
 def iso(year: int | str, month: int | str | None = None, day: int | str | None = None) -> str | None:
@@ -108,13 +110,9 @@ def parse(value: object) -> str | None:
 def stated(text: str) -> list[Stated]:
     """The full dates in a stretch of text, in order."""
     found = [
-        Stated(value, m.start(), m.end())
-        for m in _written().finditer(text)
-        if (value := _of_written(*m.groups()))
+        Stated(value, m.start(), m.end()) for m in _written().finditer(text) if (value := _of_written(*m.groups()))
     ]
-    found += [
-        Stated(value, m.start(), m.end()) for m in _ISO_IN_TEXT.finditer(text) if (value := iso(*m.groups()))
-    ]
+    found += [Stated(value, m.start(), m.end()) for m in _ISO_IN_TEXT.finditer(text) if (value := iso(*m.groups()))]
     found += [dated for m in _DIGITS.finditer(text) if (dated := _of_digits(m))]
     return sorted(found, key=lambda each: each.start)
 

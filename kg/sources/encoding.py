@@ -19,6 +19,11 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What German, English and other western texts use of Windows-1252 beyond ASCII.
 _WESTERN = frozenset("äöüÄÖÜßéèêëáàâãåæçíìîïñóòôõøúùûýÉÈÁÀÂÇÑØÅ€£§°„“”‚‘’«»‹›–—…•·©®²³½ \u00a0\u00ad™")
 _MOST = 0.97
+# Encodings that news was ever kept in; the others only look like them.
+_COMMON = (
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "iso8859_7", "iso8859_9", "koi8_r",
+    "koi8_u", "cp437", "cp850", "mac_roman", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
+)  # fmt: skip
 
 
 def decode(data: bytes, where: str, declared: str | None = None) -> str:
@@ -74,6 +79,16 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
+def glance(head: bytes) -> str | None:
+    """The first bytes roughly as text, to tell the form by; None for binary data. A character may be cut."""
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return head.decode(name, errors="replace")
+    if b"\0" in head and (wide := _wide(head[: len(head) // 2 * 2])) is not None:
+        return wide
+    return None if binary(head) else head.decode("utf-8", errors="replace")
+
+
 def _other(data: bytes, where: str, declared: str | None, error: UnicodeDecodeError) -> str:
     if _nearly_utf8(data):
         return data.decode("utf-8", errors="replace")
@@ -111,5 +126,5 @@ def _try(data: bytes, name: str) -> str | None:
 def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_COMMON)).best()
     return best.encoding if best else None

@@ -1,8 +1,9 @@
 """JSON lines: one article a line, either as ``kg articles`` prints it or as a plain record.
 
-Keys of a record: ``text`` (or ``body``), ``title`` (``headline``), ``id``, ``language`` (``lang``), ``publisher``, ``author``
-(``authors``; a string or a list), ``published`` (``date``), ``url``, ``licence`` (``license``). All but the text may be absent
-or null; other keys are ignored and counted in the notes. The text may be plain, Markdown or HTML.
+Keys of a record: ``text`` (or ``body``), ``title`` (``headline``), ``id``, ``language`` (``lang``), ``publisher``,
+``author`` (``authors``; a string or a list), ``published`` (``date``), ``url``, ``licence`` (``license``). All but the
+text may be absent or null; other keys are ignored and counted in the notes. The text may be plain or Markdown, and
+hold some tags of HTML.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.lang import languages
 
-CANDIDATES = (
+CANDIDATES = (  # noqa: SIM905 — codes are easier to read so
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nl no pl pt ro ru sk sl sq sr sv tr uk vi zh"
 ).split()
 """Languages of newspapers that py3langid tells apart well; its other sixty draw short texts to themselves."""

@@ -9,8 +9,9 @@ KIB, MIB = 1024, 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Upper bounds that keep one bad input from filling memory. The defaults are far above real articles:
-    the longest of 6,000 news texts that they were set by has 0.4 MB.
+    """Upper bounds that keep one bad input from filling memory.
+
+    The defaults are far above real articles: the longest of 6,000 news texts that they were set by has 0.4 MB.
     """
 
     article: int = 10 * MIB

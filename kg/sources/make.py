@@ -52,7 +52,7 @@ def _line(value: str | None, longest: int = 200) -> str | None:
     return squeeze(value)[:longest].strip() or None if value else None
 
 
-def _headed(draft: Draft, title: str | None) -> tuple[str, Iterable[Region]]:
+def _headed(draft: Draft, title: str | None) -> tuple[str, tuple[Region, ...]]:
     """The text with its headline in front, where it does not begin with it already."""
     if not title or draft.headed or _begins_with(draft.text, title):
         return draft.text, draft.regions
@@ -60,22 +60,24 @@ def _headed(draft: Draft, title: str | None) -> tuple[str, Iterable[Region]]:
         return title, ()
     # A title that ends in half a character pair would otherwise compose with nothing: NFC holds across the blank line.
     front = tidy(title) + "\n\n"
-    return front + draft.text, (
+    moved = (
         region.model_copy(update={"start": region.start + len(front), "end": region.end + len(front)})
         for region in draft.regions
     )
+    return front + draft.text, tuple(moved)
 
 
 def _begins_with(text: str, title: str) -> bool:
     """Whether the first line is the headline, or a headline follows what stands above headlines."""
     first = text.split("\n", 1)[0]
-    return key(first) == key(title) or clean.headline_at(clean.lines(text[:2_000]), title) is not None
+    return (len(first) < 2 * _TITLE and key(first) == key(title)) or clean.headline_at(
+        clean.lines(text[:2_000]), title
+    ) is not None
 
 
-def _detect(text: str, regions: Iterable[Region]) -> str:
+def _detect(text: str, regions: tuple[Region, ...]) -> str:
     """The language of what is not furniture; frequent words decide where the text is short."""
-    marked = tuple(regions)
-    plain = _without(text, marked) if marked else text
+    plain = _without(text, regions) if regions else text
     code = language.detect(plain)
     return code if code != "und" else language.by_words(plain, {each: frequent(each) for each in language.readable()})
 

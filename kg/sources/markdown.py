@@ -35,11 +35,13 @@ _TAGS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6});")
-_BREAKING = re.compile(r"</?(?:p|div|br|hr|li|h[1-6]|tr|table|ul|ol|figure|figcaption|blockquote|section)\b", re.IGNORECASE)
+_BREAKING = re.compile(
+    r"</?(?:p|div|br|hr|li|h[1-6]|tr|table|ul|ol|figure|figcaption|blockquote|section)\b", re.IGNORECASE
+)
 
 
 def read(source: Input, options: Options) -> Found:
-    """The one article of a Markdown file. Front matter gives title, date, author, publisher, language, url, id, licence."""
+    """The one article of a Markdown file, with the fields of its front matter (title, date, author …)."""
     data = stream.whole(source.stream, options.limits.article, source.where, "one article")
     fields, body = front_matter(decode(data, source.where, source.charset))
     text = render(body)
@@ -103,7 +105,11 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     # Indented text is text: news has no code, and old plain texts indent their paragraphs.
-    return MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("code")
+    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable(["code", "reference"])
+    # Addresses are thrown away, so they need neither encoding nor judging.
+    parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]
+    parser.validateLink = bool  # type: ignore[method-assign,assignment]
+    return parser
 
 
 def render(text: str) -> str:

@@ -54,16 +54,13 @@ def _files(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path | So
             yield path
             return
         mark = (status.st_dev, status.st_ino)
-        if mark in above:
-            raise SourceError("a link that leads back to a folder above it", where=str(path), hint="remove the link")
-        entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
-    except SourceError as error:
-        yield error
-        return
+        entries = [] if mark in above else sorted(e for e in path.iterdir() if not e.name.startswith("."))
     except (OSError, ValueError) as error:
         yield _cannot(path, error)
         return
-    if not entries and not above:
+    if mark in above:
+        yield SourceError("a link that leads back to a folder above it", where=str(path), hint="remove the link")
+    elif not entries and not above:
         yield SourceError("an empty folder", where=str(path), hint="a source holds at least one article")
     for entry in entries:
         yield from _files(entry, (*above, mark))
@@ -74,7 +71,7 @@ def _open(path: Path) -> Input | SourceError:
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             return SourceError("neither a file nor a folder", where=str(path), hint=_NAMES)
-        return Input(path.open("rb", buffering=64 * 1024), name=path.name, where=str(path))
+        return Input(io.BufferedReader(io.FileIO(path), 64 * 1024), name=path.name, where=str(path))
     except (OSError, ValueError) as error:
         return _cannot(path, error)
 
@@ -84,7 +81,7 @@ def _cannot(path: Path, error: OSError | ValueError) -> SourceError:
     where = str(path)
     if isinstance(error, FileNotFoundError):
         if path.is_symlink():
-            return SourceError(f"a link to {os.readlink(path)}, which is not there", where=where, hint="mend the link")
+            return SourceError(f"a link to {path.readlink()}, which is not there", where=where, hint="mend the link")
         return SourceError("no such file", where=where, hint=_NAMES)
     if isinstance(error, PermissionError):
         return SourceError("may not be read", where=where, hint="give yourself the right: chmod u+r")

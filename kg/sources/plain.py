@@ -69,7 +69,7 @@ def top(text: str) -> Top:
         title=None if number is None else above[number].text,
         publisher=_site(above[:number] if number is not None else ()),
         published=dated[0] if dated else None,
-        suspect=bool(dated) and not dated[1],
+        suspect=dated is not None and not dated[1],
     )
 
 
@@ -97,7 +97,11 @@ def _is_furniture(above: list[clean.Line], i: int) -> bool:
         return True
     # A name of a site stands beside a date line or a slogan.
     beside = [above[j].text for j in (i - 1, i + 1) if 0 <= j < len(above)]
-    return _is_name(text) and any(clean.is_date_line(each) or known.head.find(each) for each in beside) and i + 2 < len(above)
+    return (
+        _is_name(text)
+        and any(clean.is_date_line(each) or known.head.find(each) for each in beside)
+        and i + 2 < len(above)
+    )
 
 
 def _is_name(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -14,10 +14,9 @@ from kg.errors import KgError, SourceError
 from kg.sources import places, sniff, stream
 from kg.sources.draft import Found, Input, Options
 
-_MODULES = {
-    "text": "plain", "markdown": "markdown", "html": "html", "jsonl": "jsonl", "feed": "feed", "pdf": "pdf", "warc": "warc",
-}  # fmt: skip
-_LOUD = ("trafilatura", "htmldate", "courlan", "pypdf", "pypdf._reader", "warcio", "charset_normalizer", "httpx", "httpcore", "justext", "readability")
+_MODULES = {form: form for form in sniff.FORMS} | {"text": "plain"}
+_LOUD = ("trafilatura", "htmldate", "courlan", "justext", "readability", "pypdf", "warcio", "charset_normalizer")
+_LOUD_FORMS = frozenset(("html", "feed", "pdf", "warc", "text"))
 _DEEPEST = 2  # gz in gz
 DAMAGE = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, NotImplementedError,
           OSError, RecursionError, RuntimeError, TypeError, ValueError)  # fmt: skip
@@ -68,7 +67,7 @@ def _guarded(found: Found, source: Input, form: str) -> Found:
     iterator = iter(found)
     while True:
         try:
-            with quiet():
+            with quiet() if form in _LOUD_FORMS else nullcontext():
                 piece = next(iterator)
         except StopIteration:
             return
@@ -93,13 +92,13 @@ def broken(where: str, what: str, error: BaseException) -> SourceError:
 def quiet() -> Iterator[None]:
     """Libraries neither warn nor log inside. Their loggers are put back as they were."""
     loggers = [logging.getLogger(name) for name in _LOUD]
-    before = [logger.disabled for logger in loggers]
-    for logger in loggers:
-        logger.disabled = True
+    before = [logger.level for logger in loggers]
+    for logger in loggers:  # those below inherit the level
+        logger.setLevel(logging.CRITICAL + 1)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        for logger, state in zip(loggers, before, strict=True):
-            logger.disabled = state
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)

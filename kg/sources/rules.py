@@ -6,29 +6,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
 
 from kg.errors import ResourceError
 from kg.lang import languages, table
+from kg.model import Value
 
-KINDS = ("menu", "related", "cookie", "byline", "headline", "caption", "share", "date-line", "other")
-PLACES = ("line", "head", "tail", "inline", "start")
-FIELDS = frozenset(("name", "kind", "where", "pattern", "longest", "list", "begins", "examples", "spare"))
-LONGEST = 200
+Kind = Literal["menu", "related", "cookie", "byline", "headline", "caption", "share", "date-line", "other"]
+Place = Literal["line", "head", "tail", "inline", "start"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule; the file's head explains the fields."""
+class Rule(Value):
+    """One rule; the head of the German file explains the fields."""
 
     name: str
-    kind: str
-    where: str
+    kind: Kind
+    where: Place
     pattern: str
-    longest: int = LONGEST
-    list: bool = False
+    longest: int = Field(default=200, description="code points; a longer line is never marked")
+    list: bool = Field(default=False, description="headlines on the lines below are marked too")
     begins: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"no regular expression: {error}") from error
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +97,12 @@ def _table(code: str) -> dict[str, dict[str, list[str]]]:
 
 
 def _rule(entry: object, where: str) -> Rule:
-    if not isinstance(entry, dict) or not {"name", "kind", "where", "pattern"} <= set(entry) <= FIELDS:
-        raise ResourceError(f"a rule has other fields than {', '.join(sorted(FIELDS))}: {entry}", where=where)
-    rule = Rule(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
-    if rule.kind not in KINDS or rule.where not in PLACES:
-        raise ResourceError(f"rule {rule.name}: kinds are {', '.join(KINDS)}; places are {', '.join(PLACES)}", where=where)
     try:
-        re.compile(rule.pattern)
-    except re.error as error:
-        raise ResourceError(f"rule {rule.name}: {error}", where=where) from error
-    return rule
+        return Rule.model_validate(entry)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = entry.get("name") if isinstance(entry, dict) else entry
+        raise ResourceError(f"rule {name}: {'.'.join(map(str, first['loc']))}: {first['msg']}", where=where) from error
 
 
 def _family(rules: tuple[Rule, ...], where: str) -> Family:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from kg.errors import SourceError
-from kg.sources.encoding import binary, decode
+from kg.sources.encoding import glance
 
 FORMS = ("text", "markdown", "html", "jsonl", "feed", "pdf", "warc")
 """Forms that can be read; any of them may be packed as gz, and stand in a folder."""
@@ -36,7 +35,9 @@ _FOREIGN = (
 )
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|div|span|h[1-6]|article|section|main|header|nav|br|a|ul|ol|li|table|meta|title)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|h[1-6]|article|section|main|header|nav|br|a|ul|ol|li|table|meta|title)\b[^>]*>", re.IGNORECASE
+)
 _TAGS = 3  # so many tags in the first bytes, the first of them at the start, make a fragment HTML
 _PLAIN_NAMES = frozenset(("", ".txt", ".text", ".asc", ".article"))
 _MARKDOWN_NAMES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
@@ -58,9 +59,9 @@ def form(head: bytes, name: str, where: str, content_type: str | None = None) ->
     for magic, what, hint in _FOREIGN:
         if head.startswith(magic):
             raise SourceError(f"this is {what}, which holds no article that kg reads", where=where, hint=hint)
-    if binary(head) and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" not in head[:4]:
+    if (text := glance(head)) is None:
         raise SourceError("this is binary data of an unknown form", where=where, hint=VALID)
-    return _of_text(decode(_whole_characters(head), where), suffix(name), where, content_type)
+    return _of_text(text, suffix(name), where, content_type)
 
 
 def suffix(name: str) -> str:
@@ -70,17 +71,11 @@ def suffix(name: str) -> str:
     return (pure.with_suffix("") if pure.suffix == ".gz" else pure).suffix
 
 
-def _whole_characters(head: bytes) -> bytes:
-    """The first bytes without a character that was cut: up to the last line end or blank."""
-    cut = max(head.rfind(b"\n"), head.rfind(b" "))
-    return head[: cut + 1] if cut > len(head) // 2 and not head.startswith((b"\xff\xfe", b"\xfe\xff")) else head[: len(head) // 4 * 4] if head[:1] in b"\xff\xfe\x00" else head
-
-
 def _of_text(text: str, ending: str, where: str, content_type: str | None) -> str:
     start = text.lstrip("\ufeff \t\r\n")
-    if start.startswith("<") or ending in _MARKUP_NAMES or "html" in (content_type or ""):
-        if markup := _of_markup(start, ending, where, content_type):
-            return markup
+    marked = start.startswith("<") or ending in _MARKUP_NAMES or "html" in (content_type or "")
+    if marked and (markup := _of_markup(start, ending, where, content_type)):
+        return markup
     if start.startswith(("{", "[")) and (lines := _of_json(start, ending, where)):
         return lines
     if ending in _LINE_NAMES:
@@ -123,11 +118,3 @@ def _of_json(start: str, ending: str, where: str) -> str | None:
 def _looks_like_markdown(start: str) -> bool:
     """Front matter or a first-level heading at the very beginning."""
     return bool(re.match(r"---\s*\n(?:[A-Za-z_-]+\s*:.*\n)+", start) or re.match(r"#\s+\S", start))
-
-
-def is_json(line: str) -> bool:
-    """Whether a line is one JSON object."""
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Control characters, soft hyphen, zero-width space, word joiner, directional marks, byte order mark,
@@ -15,7 +16,8 @@ _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-_BLANKS = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD = r"\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANKS = re.compile(rf"[ {_ODD}]{{2,}}|[{_ODD}]")  # not the single space, which stays as it is
 _EDGES = re.compile(r" *\n *")
 _EMPTY = re.compile(r"\n{3,}")
 
@@ -45,7 +47,11 @@ def key(text: str) -> str:
     return "".join(_WORD.findall(text)).casefold()
 
 
-_WIDEST, _FEWEST, _SHARE = 100, 4, 0.5  # a wrapped text: narrower than 100, four lines or more, half of the ends soft
+_FEWEST, _SHARE = 4, 0.5  # a wrapped text: four lines or more, half of their ends soft
+_TYPED, _PRINTED = (
+    (100, 1.0),
+    (125, 0.85),
+)  # widest line; share of the width that a full line has (proportional type: less)
 _HARD = re.compile(r"\s*(?:[-*•–·]\s|\(?\w{1,3}[.)]\s|[#>|<\[])")
 _SUSPENDED = re.compile(r"\s*(?:und|oder|bzw|sowie|and|or|to|bis)\b")
 
@@ -55,14 +61,17 @@ def unwrap(text: str, *, hyphens: bool = False) -> str:
 
     A break is soft when the first word of the next line would not have fitted on the line. Texts whose lines
     are longer than a hundred characters, or seldom end at the width, are left as they are.
-    ``hyphens``: also join words that were divided at the end of a line, as in PDF.
+    ``hyphens``: the text was printed, as in PDF: words divided at the end of a line are joined, and lines of one
+    width differ in their number of letters.
     """
+    widest, full = _PRINTED if hyphens else _TYPED
     lines = _LINE_ENDS.sub("\n", text).split("\n")
-    width = _width(lines)
+    width = _width(lines, widest)
     if width is None:
         return text
-    soft = [_is_soft(a, b, width) for a, b in zip(lines, lines[1:], strict=False)]
-    ends = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip())
+    width = int(full * width)
+    soft = [_is_soft(a, b, width) for a, b in pairwise(lines)]
+    ends = sum(1 for a, b in pairwise(lines) if a.strip() and b.strip())
     if not ends or sum(soft) < _SHARE * ends:
         return text
     pieces = [lines[0]]
@@ -74,13 +83,13 @@ def unwrap(text: str, *, hyphens: bool = False) -> str:
     return "".join(pieces)
 
 
-def _width(lines: list[str]) -> int | None:
+def _width(lines: list[str], widest: int) -> int | None:
     """The width that the lines were broken at, or None for a text that was not broken."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     if len(lengths) < _FEWEST:
         return None
     width = lengths[int(0.9 * (len(lengths) - 1))]  # a few lines hold unbreakable addresses
-    return width if width <= _WIDEST else None
+    return width if width <= widest else None
 
 
 def _is_soft(line: str, following: str, width: int) -> bool:
