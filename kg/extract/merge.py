@@ -94,13 +94,21 @@ def _join(a: Draft, b: Draft) -> Draft:
     return replace(
         a,
         stage=leading.stage,
+        speaker=_speakers(a, b),
         date=date.date,
         date_text=date.date_text,
         others=(*a.others, (b.start, b.end), *b.others),
         decided=tuple(dict.fromkeys((*a.decided, *b.decided))),
         marks=_marks(a, b),
-        **{role: _union(getattr(a, role), getattr(b, role)) for role in (*_ROLES, "place", "speaker")},
+        **{role: _union(getattr(a, role), getattr(b, role)) for role in (*_ROLES, "place")},
     )
+
+
+def _speakers(a: Draft, b: Draft) -> tuple[str, ...]:
+    """Whom the article cites: nobody for what it also reports in its own voice, headlines apart."""
+    if _settled(a) == "done" and a.sentence > 0 and not (a.speaker and b.speaker):
+        return ()
+    return _union(a.speaker, b.speaker)
 
 
 def _marks(a: Draft, b: Draft) -> frozenset[str]:

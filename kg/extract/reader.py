@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.actors import Actors
 from kg.extract.context import Frame
@@ -14,6 +15,7 @@ from kg.extract.lexicon import Language, language
 from kg.extract.measures import measures
 from kg.extract.merge import adopt, merge, prune
 from kg.extract.scene import Scene, scene
+from kg.extract.speech import Attribution, speaker_of, speech
 from kg.extract.when import Dates
 from kg.mentions import principal
 from kg.model import ROLES, Article, Claim, Mention, Quote
@@ -31,13 +33,22 @@ def read(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
     scenes = list(_scenes(sentences, mentions, lang))
     dates = Dates(find_dates([s.sentence for s in scenes], article.published, article.language))
     drafts = [d for s in scenes for d in measures(s, actors, dates)]
+    others = [d for s in scenes for d in events(s, actors, dates)]
+    said = speech(sentences, mentions, article.language) if drafts or others else ()
+    drafts = [_said(d, said) for d in drafts]
     frame = Frame(drafts, actors)
     found = [frame.complete(event) for event in prune(merge(adopt(drafts)))]
-    found = [*merge(found), *merge([d for s in scenes for d in events(s, actors, dates)])]
-    found = [d for d in found if _codable(d)]
-    return tuple(
-        _claim(d, article.text) for d in sorted(found, key=lambda d: (d.start, d.type, d.measure or "", d.action))
-    )
+    found = [*merge(found), *merge([_said(d, said) for d in others])]
+    found = sorted((d for d in found if _codable(d)), key=lambda d: (d.start, d.type, d.measure or "", d.action))
+    return tuple(_claim(d, article.text) for d in found)
+
+
+def _said(draft: Draft, said: Sequence[Attribution]) -> Draft:
+    """The draft with whom the article cites for it; a statement's speaker is its agent."""
+    speaker = () if draft.type == "statement" else speaker_of(draft.start, draft.end, said, draft.agent, draft.stage)
+    if not speaker:
+        return draft
+    return replace(draft, speaker=speaker, decided=(*draft.decided, f"speaker {', '.join(speaker)}: speech around it"))
 
 
 def _scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention], lang: Language) -> Iterator[Scene]:
