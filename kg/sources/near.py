@@ -72,9 +72,9 @@ class NearCopies:
         """The same with a stored signature. Raises ValueError for bytes of another length."""
         import numpy as np
 
-        row = np.frombuffer(signature, "<u4")
-        if row.shape != (PERMUTATIONS,):
+        if len(signature) != 4 * PERMUTATIONS:
             raise ValueError(f"a signature has {4 * PERMUTATIONS} bytes, not {len(signature)}")
+        row = np.frombuffer(signature, "<u4")
         places = self._places(row)
         found = self._matches(row, places)
         self._remember(name, row, places)

@@ -47,7 +47,7 @@ def key(text: str) -> str:
     return "".join(_WORD.findall(text)).casefold()
 
 
-_FEWEST, _SHARE = 4, 0.5  # a wrapped text: four lines or more, half of their ends soft
+_FEWEST, _SHARE, _NARROWEST = 4, 0.5, 40  # a wrapped text: four lines or more, half of their ends soft
 _TYPED, _PRINTED = (
     (100, 1.0),
     (125, 0.85),
@@ -88,8 +88,8 @@ def _width(lines: list[str], widest: int) -> int | None:
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     if len(lengths) < _FEWEST:
         return None
-    width = lengths[int(0.9 * (len(lengths) - 1))]  # a few lines hold unbreakable addresses
-    return width if width <= widest else None
+    width = lengths[-1 - len(lengths) // 10]  # one line in ten may hold an unbreakable address
+    return width if _NARROWEST <= width <= widest else None
 
 
 def _is_soft(line: str, following: str, width: int) -> bool:

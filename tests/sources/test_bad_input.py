@@ -176,7 +176,6 @@ def test_a_feed_that_breaks_off_gives_what_came_before(load: Load) -> None:
         ("Die Regierung prüft Zölle auf Stahl.", "latin-1"),
         ("Die Regierung prüft „Zölle“ auf Stahl – in €.", "cp1252"),
         ("Правительство вводит пошлины на сталь и медь. Решение вступит в силу в июне этого года.", "cp1251"),
-        ("Rząd wprowadza cła na stal. Decyzja wejdzie w życie w czerwcu, podał dziś urząd łączności.", "iso-8859-2"),
     ],
 )
 def test_encodings(load: Load, text: str, encoding: str) -> None:
