@@ -28,9 +28,12 @@ class EventRoles:
         number = scene.clause(hit.start)
         inside = (n for n in scene.names if scene.clause(n.start) == number and hit.distance(n.start, n.end) <= _REACH)
         self.names = [n for n in inside if n in scene.actors or (n.type == "place" and event.type == "attack")]
+        if kind == "verb" and (antecedent := scene.antecedent(hit.start)) is not None:
+            self.names.insert(0, antecedent)
         self.agent: list[str] = []
         self.target: list[str] = []
         self.goods: list[str] = []
+        self.place: list[str] = []
         self._used: set[int] = set()
 
     def filled(self, role: str) -> bool:
@@ -45,8 +48,16 @@ class EventRoles:
             self._find_goods()
         if self.event.agent == "all":
             self.agent = list(dict.fromkeys(n.key for n in self._group()))
+            places = [
+                n for n in self.scene.names if n.type in ("place", "state") and self.scene.isin(n.start - 1, "venue")
+            ]
+            self.place = [
+                n.key for n in places if n.key not in self.agent and self.hit.distance(n.start, n.end) <= _PHRASE
+            ]
             return
-        if self.event.type != "statement":
+        if self.event.agent_by:
+            self._turned_to()
+        elif self.event.type != "statement":
             self._by_preposition("agent", self.scene.language.words["agent"])
         if self.kind == "noun":
             self._of_noun()
@@ -82,6 +93,8 @@ class EventRoles:
         inside = [n for n in self.names if self.hit.start <= n.start < self.hit.end and n.mention.form == "compound"]
         if inside:
             return inside
+        if self.kind == "noun" and (attached := self._attached()):
+            return attached
         near = [n for n in self.names if self.hit.distance(n.start, n.end) <= _GROUP_REACH and n.type in _TOGETHER]
         near = [n for n in near if not (n.type == "state" and self.scene.isin(n.start - 1, "places"))]
         people = {self.actors.state(n.key) for n in near if n.type == "official"}
@@ -89,6 +102,22 @@ class EventRoles:
             n for n in near if n.mention.form != "adjective" and not (n.key in people and n.type in ("state", "bloc"))
         ]
         return free or near
+
+    def _attached(self) -> list[Name]:
+        """Two parties, or a bloc, directly behind the noun: "Treffen der G7", "talks between Iran and the EU"."""
+        for name in self.names:
+            before = self._before(name)
+            if name.start >= self.hit.end and before - self.hit.end <= 1 and self.scene.isin(before, "together"):
+                found = [name, *self._coordinated(name)]
+                return found if len(found) > 1 or name.type == "bloc" else []
+        return []
+
+    def _turned_to(self) -> None:
+        """Who is asked for goods supplies them: "wandte sich an Nordkorea und den Iran", "turned to North Korea"."""
+        places = [i for i in self._clause() if self.scene.words[i] in self.event.agent_by]
+        names = [n for n in self.names if places and places[0] < n.start and n.mention.form != "adjective"]
+        if names:
+            self._add("agent", [names[0], *self._coordinated(names[0])])
 
     def _of_noun(self) -> None:
         """ "russischer Einmarsch", "Russia's invasion", "EU-Hilfe", "Offensive der Türkei", "invasion of Ukraine"."""

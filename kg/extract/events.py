@@ -28,7 +28,9 @@ def events(scene: Scene, actors: Actors, dates: Dates) -> Iterator[Draft]:
 def _draft(scene: Scene, hit: Hit, actors: Actors) -> Draft | None:
     _, number, kind = hit.label.split(":")
     event = scene.language.events[int(number)]
-    if event.type != "attack" and any(scene.labelled("instrument:")) and event.type in ("supply", "agreement"):
+    if event.type in ("supply", "agreement") and _restricted(scene, hit):
+        return None
+    if event.type in ("supply", "support", "attack") and kind == "verb" and _only_talked_of(scene, hit):
         return None
     roles = EventRoles(scene, hit, event, kind, actors)
     roles.find()
@@ -46,8 +48,20 @@ def _draft(scene: Scene, hit: Hit, actors: Actors) -> Draft | None:
         agent=tuple(roles.agent),
         target=tuple(roles.target),
         goods=tuple(roles.goods),
+        place=tuple(roles.place),
         decided=(f"{event.type}/{event.action}: {hit.rule}", how.why),
     )
+
+
+def _only_talked_of(scene: Scene, hit: Hit) -> bool:
+    """Whether a deed is an infinitive that a statement governs: who is warned not to support supports nothing yet."""
+    frames = (scene.language.events[int(h.label.split(":")[1])] for h in scene.labelled("event:"))
+    return scene.isin(hit.start - 1, "infinitive") and any(f.type == "statement" for f in frames)
+
+
+def _restricted(scene: Scene, hit: Hit) -> bool:
+    """Whether the clause names a measure: a ban is not also the supply it forbids."""
+    return any(scene.clause(i.start) == scene.clause(hit.start) for i in scene.labelled("instrument:"))
 
 
 def _stage(event: Event, found: str) -> str:

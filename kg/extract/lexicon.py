@@ -149,6 +149,7 @@ class Event:
     needs: tuple[str, ...] = ()  # roles without which nothing is claimed
     target: tuple[str, ...] = ()  # prepositions of the target, beside the language's own
     agent: str = "subject"  # subject, or "all" where all actors take part
+    agent_by: tuple[str, ...] = ()  # prepositions of the agent, where it is no subject ("turned to X for weapons")
     genitive: str = "agent"  # the role of a genitive or "of" behind a noun
     goods: bool = False
     people: bool = True  # named persons stay themselves
@@ -181,7 +182,7 @@ def language(code: str) -> Language | None:
     }
     return Language(
         code=code,
-        lexicon=Lexicon([*_frame_rules(frames), *_cue_rules(cues), *_event_rules(events)]),
+        lexicon=Lexicon([*_frame_rules(frames), *_cue_rules(cues), *_reference_rules(cues), *_event_rules(events)]),
         general=frozenset(name for name, entry in frames["instruments"].items() if entry.get("general")),
         compositions={name: frozenset(entry["acts"]) for name, entry in frames["compositions"].items()},
         events=tuple(_event(entry) for entry in events["event"]),
@@ -210,6 +211,10 @@ def _frame_rules(frames: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _cue_rules(cues: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for stage, words in cues["stage"].items():
         yield from ((f"stage:{stage}", word) for word in words)
+
+
+def _reference_rules(cues: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from (("reference", word) for word in cues["reference"]["words"])
 
 
 def _event_rules(events: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -67,7 +67,7 @@ def _marks(scene: Scene, trigger: Trigger, act: Action, roles: Roles) -> Iterato
         yield "lead"
     if trigger.act is not None:
         yield "composed"
-    if any(scene.isin(i, "definite") for i in range(trigger.start - 1, trigger.end + 3)):
+    if any(scene.labelled("reference")):
         yield "refers"
     for role in ("agent", "target", "goods"):
         if getattr(roles, role):

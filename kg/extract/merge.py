@@ -65,7 +65,7 @@ def same(a: Draft, b: Draft) -> bool:
     """Whether two drafts speak of one event: the core agrees and neither roles nor dates contradict."""
     if (a.type, a.action, a.measure) != (b.type, b.action, b.measure):
         return False
-    if a.type == "measure" and _settled(a) != _settled(b):
+    if a.type == "measure" and _settled(a) != _settled(b) and "refers" not in b.marks:
         return False
     return all(_agree(getattr(a, role), getattr(b, role)) for role in _ROLES) and _dates_agree(a, b)
 

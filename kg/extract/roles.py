@@ -7,6 +7,7 @@ what is left over. Each decision is kept in ``why``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kg.extract.actors import Actors
@@ -35,6 +36,7 @@ WITH_GOODS = frozenset(
 _LIST_GAP = 3
 _POSSESSED = 6
 _GOODS_REACH = 12
+_ATTRIBUTE = re.compile(r"\w{4,}[tn]e[mnrs]?")  # a German participle before its noun
 
 
 @dataclass
@@ -65,6 +67,8 @@ def measure_roles(scene: Scene, trigger: Trigger, actors: Actors, *, acts: bool)
     """
     finder = _Finder(scene, trigger, actors)
     finder.attached()
+    finder.produced_by()
+    finder.laid_on()
     finder.by_preposition()
     finder.origin()
     finder.exchanges()
@@ -143,6 +147,39 @@ class _Finder:
 
     def _genitive(self, name: Name) -> bool:
         return name.start > self.trigger.end and self.scene.isin(name.start - 1, "of") and self.trigger.act is None
+
+    def produced_by(self) -> None:
+        """Where goods are said to come from in front of them: "von Russland produziertes Aluminium"."""
+        if self.trigger.measure not in WITH_GOODS:
+            return
+        goods = {n.start for n in self.scene.goods}
+        for name in self.inside:
+            if (
+                self.scene.isin(name.start - 1, "agent")
+                and name.end < len(self.scene.words)
+                and _ATTRIBUTE.fullmatch(self.scene.words[name.end])
+                and goods & {name.end + 1, name.end + 2}
+            ):
+                self._take("target", [name], "origin of the goods")
+
+    def laid_on(self) -> None:
+        """Whom a verb of laying on is directed at: "mit einem Embargo belegte Staaten", "Iran was sanctioned"."""
+        number = self.scene.clause(self.trigger.start)
+        verbs = [
+            i
+            for i, w in enumerate(self.scene.words)
+            if w in self.scene.language.words["subject_is_target"] and self.scene.clause(i) == number
+        ]
+        for verb in verbs:
+            behind = [n for n in self.inside if 0 <= n.start - verb - 1 <= 1]
+            if behind:
+                self._take("target", [behind[0], *self._coordinated(behind[0])], f"object of {self.scene.words[verb]}")
+            elif any(
+                self.scene.words[i] in self.scene.language.words["passive_words"] and self.scene.clause(i) == number
+                for i in range(len(self.scene.words))
+            ):
+                first = [n for n in self.inside if n.start not in self.used and self._can_act(n) and n.start < verb]
+                self._take("target", first[:1], f"subject of the passive {self.scene.words[verb]}")
 
     def by_preposition(self) -> None:
         """ "gegen Russland und Belarus", "on Iran", "by the EU", on either side of the trigger."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,6 +72,14 @@ class Scene:
         """Whether a token, which may lie outside, belongs to a class of words of the language's cues."""
         return 0 <= token < len(self.words) and self.words[token] in self.language.words[word_class]
 
+    def antecedent(self, token: int) -> Name | None:
+        """The name that a relative clause around a token hangs on: "… an Russland, das sich …"."""
+        first = self.clauses.index(self.clauses[token])
+        if not first or not self.isin(first, "relative"):
+            return None
+        before = [n for n in self.actors if n.end in (first - 1, first)]
+        return before[-1] if before else None
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of tokens[start:end] in the article's text."""
         return self.sentence.tokens[start].start, self.sentence.tokens[end - 1].end
@@ -98,7 +106,7 @@ def scene(sentence: Sentence, mentions: Sequence[Mention], language: Language) -
         words=words,
         names=tuple(_names(sentence, mentions)),
         hits=tuple(hits),
-        clauses=_clauses(words, language.words["openers"]),
+        clauses=_clauses(words, language.words),
         language=language,
     )
 
@@ -112,13 +120,13 @@ def _names(sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Name]:
             yield Name(mention, first, last + 1)
 
 
-def _clauses(words: Sequence[str], openers: frozenset[str]) -> tuple[int, ...]:
-    """Numbers the clauses: a mark, or a comma before an opening word, begins a new one."""
+def _clauses(words: Sequence[str], classes: Mapping[str, frozenset[str]]) -> tuple[int, ...]:
+    """Numbers the clauses: a mark begins a new one, and a comma before an opening word or behind a verb of saying."""
     number, found = 0, []
     for i, word in enumerate(words):
-        if word in _MARKS:
-            number += 1
-        elif i and words[i - 1] == "," and word in openers and word not in _COORDINATION:
+        opens = word in classes["openers"] and word not in _COORDINATION
+        said = i > 1 and words[i - 2] in classes["saying"]
+        if word in _MARKS or (i and words[i - 1] == "," and (opens or said)):
             number += 1
         found.append(number)
     return tuple(found)
