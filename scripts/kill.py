@@ -5,7 +5,8 @@
 A process adds articles one by one and in bulk, replaces some, drops some and resolves; it reports each article after
 it was stored. It is killed with SIGKILL, then another process opens the store and checks that each reported article
 is whole and none is half there. Then the same run goes on; when it comes to its end, the store is compared, quad by
-quad and with its derived graph, with one that was built undisturbed. Prints a table; exit code 1 when anything was lost.
+quad and with its derived graph, with one that was built undisturbed. Prints a table; exit code 1 when anything was
+lost.
 """
 
 from __future__ import annotations

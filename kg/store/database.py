@@ -53,12 +53,17 @@ class Database:
     def match(
         self, s: str | None = None, p: str | None = None, o: Any = None, graph: ox.NamedNode | None = None
     ) -> Iterator[ox.Quad]:
-        """The quads of a pattern; subject and predicate as IRIs, object as a term or the text of an IRI."""
-        value = ox.NamedNode(o) if isinstance(o, str) else o
+        """The quads of a pattern; subject and predicate as IRIs, object as a term or the text of an IRI.
+
+        What cannot be an IRI, such as a name that somebody typed, is in no quad.
+        """
+        try:
+            node, predicate = ox.NamedNode(s) if s else None, ox.NamedNode(p) if p else None
+            value = ox.NamedNode(o) if isinstance(o, str) else o
+        except ValueError:
+            return
         with self.errors("cannot be read"):
-            yield from self.store.quads_for_pattern(
-                ox.NamedNode(s) if s else None, ox.NamedNode(p) if p else None, value, graph
-            )
+            yield from self.store.quads_for_pattern(node, predicate, value, graph)
 
     def values(self, s: str, p: str, graph: ox.NamedNode | None = None) -> list[str]:
         """The objects of a subject and a predicate, as text."""

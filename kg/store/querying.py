@@ -30,6 +30,8 @@ PREFIXES = {
 GRAPHS = {"vocabulary": VOCABULARY, "derived": DERIVED, "meta": META}
 """Short names of the graphs that are no article's."""
 
+_VERBS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_BEGIN = f"a query begins with {', '.join(_VERBS)} or PREFIX"
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 # Strings, comments, IRIs, variables and prefixed names are passed over, so that only keywords are left.
 _TOKEN = re.compile(
@@ -44,6 +46,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_OPTION = re.compile(r"(?!LATERAL|SERVICE)[A-Za-z]+")  # words, not classes of characters; nor what kg refuses
 _SHOWN = 6  # of the many things the parser would have accepted
 
 
@@ -74,7 +77,7 @@ def check(text: str) -> None:
     """Raise QueryError for what is no query, or reaches beyond the store."""
     words = list(_keywords(text))
     if not words:
-        raise QueryError("the query is empty", hint="give SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QueryError("the query is empty", hint=_BEGIN)
     for number, (word, place) in enumerate(words):
         if word == "SERVICE":
             raise QueryError("SERVICE is refused: a query stays inside the store", where=place)
@@ -82,9 +85,10 @@ def check(text: str) -> None:
             raise QueryError(
                 "a file cannot be queried", where=place, hint="FROM takes the name of a graph in the store"
             )
-    verb, place = next(
-        ((w, p) for w, p in words if w in {*_UPDATES, "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}), ("", "")
-    )
+    known = {*_UPDATES, *_VERBS}
+    verb, place = next(((word, place) for word, place in words if word in known), ("", words[0][1]))
+    if not verb:
+        raise QueryError("this is no SPARQL query", where=place, hint=_BEGIN)
     if verb in _UPDATES:
         raise QueryError(
             f"{verb} is an update, which is refused", where=place, hint="kg load and kg drop change a store"
@@ -105,8 +109,13 @@ def _explained(message: str) -> QueryError:
     if not (match := _PLACE.match(message)):
         return QueryError(message)
     line, column, rest = match.groups()
-    options = [option for option in rest.removeprefix("expected one of ").split(", ") if option != "[_]"]
-    if rest.startswith("expected one of ") and options:
+    where = f"line {line}, column {column}"
+    if "Prefix not found" in rest:
+        hint = f"known without PREFIX: {', '.join(PREFIXES)}"
+        return QueryError("the prefix before this is not declared", where=where, hint=hint)
+    options = [option for option in rest.removeprefix("expected one of ").split(", ") if _OPTION.fullmatch(option)]
+    if rest.startswith("expected "):
         more = ", …" if len(options) > _SHOWN else ""
-        rest = f"expected one of {', '.join(options[:_SHOWN])}{more}"
-    return QueryError(rest, where=f"line {line}, column {column}")
+        expected = f"; valid are {', '.join(options[:_SHOWN])}{more}" if options else ""
+        rest = f"this is no SPARQL, or something is missing before it{expected}"
+    return QueryError(rest, where=where)

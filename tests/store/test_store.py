@@ -131,7 +131,7 @@ def test_signatures_stay_with_the_text(read: Make) -> None:
         assert list(store.signatures()) == []
 
 
-def test_vocabulary_is_there(read: Make) -> None:
+def test_vocabulary_is_there() -> None:
     with Store.open() as store:
         assert store.query("ASK { kg:Measure rdfs:label ?label }", graphs=["vocabulary"])
         assert not store.query("ASK { kg:Measure rdfs:label ?label }", graphs=["derived"])
