@@ -256,7 +256,7 @@ def _compiled(data: Mapping[str, Any], numbers: Mapping[str, float]) -> re.Patte
     return re.compile(
         rf"""(?<![\w.,])
         (?:(?P<minus>[-−–]|{_either(data["minus"])})\s*(?=[\d\w$€£]))?
-        (?:(?P<front>{currency})\s?)?
+        (?:(?P<front>{currency})\s?(?=\d))?
         (?P<low>{number})
         (?:[\s-]*(?P<lowscale>{scale})(?![^\W\d_])(?=\s*(?:{between})))?
         (?:\s*(?:{between})\s*(?:{currency})?\s*(?P<high>{high}))?
