@@ -13,6 +13,9 @@ PRESUPPOSE = frozenset({"lift", "ease", "renew"})
 """Actions whose measure gets no event of its own when it is only presupposed."""
 
 _OF_TRADE = frozenset({"tariff", "quota", "price-cap"})  # not what "sanctions" are explained by
+_PERSONAL = frozenset({"asset-freeze", "travel-ban"})  # what sanctions on persons are, in one decision
+_CHANGES = frozenset({"renew", "ease", "lift", "expand"})
+_EXPLAINED = 6  # most sentences between a change and the explanation
 _SAME_DECISION = 2  # most sentences between a general name and the specific instruments that explain it
 _BESIDE = 1  # the same for the name to be dropped
 
@@ -21,6 +24,39 @@ def adopt(drafts: Sequence[Draft]) -> list[Draft]:
     """Specific instruments that explain a general name take what is done to it: "verlängert die Sanktionen. Es geht um Reisesperren"."""
     general = [d for d in drafts if "general" in d.marks and "bare" not in d.marks]
     return [_adopted(d, general) if _explains(d) else d for d in drafts]
+
+
+def unfold(drafts: Sequence[Draft]) -> list[Draft]:
+    """A change of "the sanctions" as one of each instrument, where the article says what these sanctions are.
+
+    "Die EU verlängert die Sanktionen … Dabei geht es um Reise- und Vermögenssperren" renews two instruments.
+    """
+    found: list[Draft] = []
+    for draft in drafts:
+        parts = _parts(draft, drafts)
+        found.extend(parts or [draft])
+    return found
+
+
+def _parts(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    if "general" not in draft.marks or draft.action not in _CHANGES:
+        return []
+    named = [
+        d
+        for d in drafts
+        if d.measure in _PERSONAL
+        and "general" not in d.marks
+        and abs(d.sentence - draft.sentence) <= _EXPLAINED
+        and _agree(d.target, draft.target)
+        and _agree(d.agent, draft.agent)
+    ]
+    if {d.measure for d in named} != _PERSONAL:
+        return []
+    why = "instrument: what the article explains the sanctions as"
+    return [
+        replace(draft, measure=m, marks=draft.marks - {"general"}, decided=(*draft.decided, why))
+        for m in sorted(_PERSONAL)
+    ]
 
 
 def _explains(draft: Draft) -> bool:

@@ -13,7 +13,7 @@ from kg.extract.draft import Draft
 from kg.extract.events import events
 from kg.extract.lexicon import Language, language
 from kg.extract.measures import measures
-from kg.extract.merge import adopt, merge, prune
+from kg.extract.merge import adopt, merge, prune, unfold
 from kg.extract.scene import Scene, scene
 from kg.extract.speech import Attribution, speaker_of, speech
 from kg.extract.when import Dates
@@ -37,7 +37,7 @@ def read(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
     said = speech(sentences, mentions, article.language) if drafts or others else ()
     drafts = [_said(d, said) for d in drafts]
     frame = Frame(drafts, actors)
-    found = [frame.complete(event) for event in prune(merge(adopt(drafts)))]
+    found = [frame.complete(event) for event in prune(merge(unfold(adopt(drafts))))]
     found = [*merge(found), *merge([_said(d, said) for d in others])]
     found = sorted((d for d in found if _codable(d)), key=lambda d: (d.start, d.type, d.measure or "", d.action))
     return tuple(_claim(d, article.text) for d in found)
