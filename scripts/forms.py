@@ -239,7 +239,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^0-9a-z]+", "-", plain).strip("-")
 
 
-TABLES = {"bodies.csv": "government-body", "exchanges.csv": "exchange", "officials.csv": "official", "persons.csv": "person",
+TABLES = {"bodies.csv": "government-body", "exchanges.csv": "exchange", "officials.csv": "official", "officials_listed.csv": "official", "persons.csv": "person",
           "acts.csv": "legal-act", "organisations.csv": "organisation", "companies.csv": "company", "vessels.csv": "vessel",
           "goods.csv": "commodity", "places.csv": "place"}
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from kg.mentions.bodies import bodies, governments
 from kg.mentions.document import Candidate, Document, select
 from kg.mentions.known import known
+from kg.mentions.persons import persons
+from kg.mentions.shortforms import short_forms
 from kg.model import Article, Mention
 from kg.text import Sentence
 
@@ -22,7 +24,10 @@ def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]
     document = Document(article, sentences)
     found = known(document)
     anchors = select(found)
+    found += persons(document, anchors)
+    anchors = select(found)
     found += governments(document, anchors) + bodies(document, anchors)
+    found += short_forms(document, select(found))
     return tuple(_mention(candidate, article.text) for candidate in select(found))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import ResourceError
+from kg.ids import slug
 from kg.lang import languages, table
 from kg.mentions.matcher import Matcher, endings
 from kg.resources import resource
@@ -186,3 +187,16 @@ def _gazetteer(language: str) -> Gazetteer:
 def gazetteer(language: str) -> Gazetteer:
     """The gazetteer of an article's language, or of FALLBACK where kg does not read that language."""
     return _gazetteer(language if language in languages() else FALLBACK)
+
+
+@cache
+def by_last_name() -> dict[str, tuple[tuple[Entry, tuple[str, ...]], ...]]:
+    """Officials and persons by the last word of each form of their full name, in ASCII small letters, with all its words."""
+    found: dict[str, list[tuple[Entry, tuple[str, ...]]]] = {}
+    for line in _lines():
+        if line.entry.type in ("official", "person") and line.form == "name":
+            for surface in line.surfaces:
+                words = tuple(slug(surface).split("-"))
+                if len(words) > 1:
+                    found.setdefault(words[-1], []).append((line.entry, words))
+    return {last: tuple(known) for last, known in found.items()}

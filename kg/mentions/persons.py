@@ -1,0 +1,201 @@
+"""Persons: by title, by first name, by an office in apposition, and by surname once they are known.
+
+"Außenminister Heiko Maas", "Treasury Secretary Janet Yellen", "Wang Yi, China's foreign minister", then "Maas", "Yellen", "Wang".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.ids import slug
+from kg.mentions.document import Candidate, Document, of_entry
+from kg.mentions.gazetteer import Entry, by_last_name
+from kg.mentions.known import by_place
+from kg.mentions.rules import NAME
+from kg.resources import resource
+
+_PARTICLE = r"(?:von der|von dem|van der|van den|von|van|de la|de|del|della|di|da|dos|du|le|la|al|el|bin|ben|ibn|ter|zu|af|bint)"
+_INITIAL = r"(?:[A-Z]\.(?:-?[A-Z]\.)*)"
+_AL = r"(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa]n|[Aa]r)-"
+_WORD = rf"(?:{_AL})?{NAME}"
+_FULL = re.compile(rf"({_WORD}|{_INITIAL})((?: {_INITIAL})*(?: {_PARTICLE})*(?: {_WORD}){{1,2}})")
+_SINGLE = re.compile(_WORD)
+_BETWEEN = re.compile(r"[ ]+(?:(?:Dr|Prof|h\.c|Sir|Lord|Dame)\.? )*")
+_APPOSITION = re.compile(r"(?:,| ist| is| was| war|\s\() ?([^,;.()]{4,90})")
+_INTRODUCED = re.compile(r"[,:] $")
+_REACH = 40
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names that tell a person."""
+    lines = resource("data/firstnames.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title before a name: where it begins, and whether it is of public office."""
+
+    start: int
+    office: bool
+
+
+def persons(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates for persons whom the gazetteer does not know by that name."""
+    taken = _Taken(candidates)
+    titles = _titles(document)
+    found: dict[int, Candidate] = {}
+    for at, title in titles.items():
+        if (candidate := _titled(document, at, title, taken)) is not None:
+            found[candidate.start] = candidate
+    for candidate in _by_first_name(document, taken):
+        found.setdefault(candidate.start, candidate)
+    return list(found.values())
+
+
+class _Taken:
+    """Names of other things, which are no names of persons, and the states beside titles."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self.starts, self.ends = by_place(candidates, ("state", "bloc", "government-body", "organisation", "company", "exchange", "place", "commodity", "legal-act", "vessel"))
+        self.known = {c.start: c for c in candidates if c.type in ("official", "person")}
+
+    def overlap(self, start: int, words: Iterable[tuple[int, int]]) -> bool:
+        """Whether one of a name's words begins another thing's name."""
+        return any(begin in self.starts for begin, _ in words) or start in self.starts
+
+
+def _titles(document: Document) -> dict[int, _Title]:
+    """Titles by the place where a name would begin; of two that end together the longer."""
+    found: dict[int, _Title] = {}
+    for start, end, kind in document.rules.titles.find(document.text):
+        match = _BETWEEN.match(document.text, end)
+        if match and document.inside(start, end):
+            before = found.get(match.end())
+            if before is None or start < before.start:
+                found[match.end()] = _Title(start, kind == "office" or (before is not None and before.office))
+    return found
+
+
+def _titled(document: Document, at: int, title: _Title, taken: _Taken) -> Candidate | None:
+    """The name after a title."""
+    if at in taken.known or not document.inside(at, at + 1):
+        return None
+    match = _FULL.match(document.text, at)
+    if match is None or not _plausible(document, match, taken):
+        return None
+    owner = _owner(document, title.start, taken)
+    return _person(document, match.start(), _end(match), title.office, owner, "apposition")
+
+
+def _owner(document: Document, start: int, taken: _Taken) -> str | None:
+    """The state or bloc that stands right before a title: the key of its principal."""
+    begin = start
+    while begin and document.text[begin - 1].isalpha():
+        begin -= 1
+    word = document.text[begin:start]
+    if word in document.rules.prefixes:
+        return document.rules.prefixes[word]
+    for distance in (1, 3):
+        owner = taken.ends.get(begin - distance)
+        if owner is not None and owner.type in ("state", "bloc"):
+            return owner.key
+    return None
+
+
+def _plausible(document: Document, match: re.Match[str], taken: _Taken) -> bool:
+    """Whether the words after a title are a name: in German, where every noun is capitalised, only with a known first name or two
+    words that no sentence goes on with; never the beginning of another thing's name."""
+    words = [(match.start() + m.start(), match.start() + m.end()) for m in _SINGLE.finditer(match.group())]
+    if taken.overlap(match.start(), words):
+        return False
+    first = document.text[words[0][0] : words[0][1]]
+    if first in first_names() or first.split("-")[0] in first_names():
+        return True
+    return document.language != "de" or not _german_noun(first)
+
+
+def _german_noun(word: str) -> bool:
+    """Endings of German nouns that no first name has."""
+    return word.endswith(("ung", "heit", "keit", "schaft", "tion", "tät", "ungen", "tionen", "ismus", "minister", "lichen", "ieren"))
+
+
+def _end(match: re.Match[str]) -> int:
+    """The end of the name: a third word belongs to it only after an initial, a particle, or another first name."""
+    words = match.group(2).split()
+    plain = [w for w in words if w[0].isupper() and not re.fullmatch(_INITIAL, w)]
+    if len(plain) > 1 and len(words) == len(plain) and plain[0] not in first_names():
+        return match.end() - len(plain[-1]) - 1
+    return match.end()
+
+
+def _person(document: Document, start: int, end: int, office: bool, owner: str | None, how: str) -> Candidate | None:
+    """A candidate for a full name: a known person whose name it is or nearly is, else a new one."""
+    name = re.sub(r"(?:'s|’s|’|')$", "", document.text[start:end])
+    if name.isupper():
+        name = name.title()
+    end = start + len(name)
+    if not document.inside(start, end):
+        return None
+    if (entry := nearly(name)) is not None:
+        return of_entry(start, end, entry, "name", "fuzzy")
+    if not office:
+        office = _in_apposition(document, end)
+    kind = "official" if office else "person"
+    key = f"{owner}/official/{slug(name)}" if office and owner else f"{kind}/{slug(name)}"
+    return Candidate(start, end, kind, key, name, None, "name", how, 4, owner if office else None)
+
+
+def _in_apposition(document: Document, end: int) -> bool:
+    """Whether an office follows the name: "Wang Yi, China's foreign minister,"."""
+    match = _APPOSITION.match(document.text, end)
+    if match is None:
+        return False
+    return any(kind == "office" for _, _, kind in document.rules.titles.find(match.group(1)))
+
+
+def _by_first_name(document: Document, taken: _Taken) -> Iterator[Candidate]:
+    """Full names that begin with a first name, without a title."""
+    names = first_names()
+    for match in _FULL.finditer(document.text):
+        first = match.group(1)
+        if first not in names and first.split("-")[0] not in names:
+            continue
+        if match.start() in taken.known or not document.inside(match.start(), match.end()):
+            continue
+        words = [(match.start() + m.start(), match.start() + m.end()) for m in _SINGLE.finditer(match.group())]
+        if taken.overlap(match.start(), words) or _preceded(document, match.start()):
+            continue
+        candidate = _person(document, match.start(), _end(match), office=False, owner=None, how="pattern")
+        if candidate is not None:
+            yield candidate
+
+
+def _preceded(document: Document, start: int) -> bool:
+    """Whether the name goes on to the left with a hyphen or a capitalised initial."""
+    return document.text[start - 1 : start] in ("-", "‑", "/", "@", "#") if start else False
+
+
+def nearly(name: str) -> Entry | None:
+    """The known official or person of this name, or of one a single edit away in one word: "Anthony Blinken"."""
+    words = slug(name).split("-")
+    if len(words) < 2:  # noqa: PLR2004  a full name has two words
+        return None
+    for entry, known in by_last_name().get(words[-1], ()):
+        if known[0] == words[0] or (len(words[0]) > 3 and _one_edit(known[0], words[0])):  # noqa: PLR2004  short names differ by one letter
+            return entry
+    return None
+
+
+def _one_edit(a: str, b: str) -> bool:
+    """Whether two words differ by one inserted, deleted or replaced letter, or two neighbours changed places."""
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return a == b
+    i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if len(a) == len(b):
+        return a[i + 1 :] == b[i + 1 :] or (a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :])
+    return a[i + 1 :] == b[i:] if len(a) > len(b) else a[i:] == b[i + 1 :]
