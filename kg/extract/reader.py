@@ -11,9 +11,11 @@ from kg.extract.context import Frame
 from kg.extract.dates import find as find_dates
 from kg.extract.draft import Draft
 from kg.extract.events import events
+from kg.extract.figures import figures
 from kg.extract.lexicon import Language, language
 from kg.extract.measures import measures
 from kg.extract.merge import adopt, merge, prune, unfold
+from kg.extract.quantities import find as find_quantities
 from kg.extract.scene import Scene, scene
 from kg.extract.speech import Attribution, speaker_of, speech
 from kg.extract.when import Dates
@@ -31,14 +33,18 @@ def read(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
         return ()
     actors = Actors(mentions, {m.key: state for m in mentions if (state := principal(m.key)) is not None}, lang.regions)
     scenes = list(_scenes(sentences, mentions, lang))
-    dates = Dates(find_dates([s.sentence for s in scenes], article.published, article.language))
-    drafts = [d for s in scenes for d in measures(s, actors, dates)]
-    others = [d for s in scenes for d in events(s, actors, dates)]
-    said = speech(sentences, mentions, article.language) if drafts or others else ()
-    drafts = [_said(d, said) for d in drafts]
+    numbers = find_quantities(sentences, article.language)
+    if not scenes and not numbers:
+        return ()
+    expressions = find_dates(sentences, article.published, article.language)
+    said = speech(sentences, mentions, article.language)
+    dates = Dates(expressions)
+    drafts = [_said(d, said) for s in scenes for d in measures(s, actors, dates)]
+    others = [_said(d, said) for s in scenes for d in events(s, actors, dates)]
     frame = Frame(drafts, actors)
-    found = [frame.complete(event) for event in prune(merge(unfold(adopt(drafts))))]
-    found = [*merge(found), *merge([_said(d, said) for d in others])]
+    found = merge([frame.complete(event) for event in prune(merge(unfold(adopt(drafts))))])
+    found += merge(others)
+    found += figures(article, sentences, mentions, expressions, numbers, said)
     found = sorted((d for d in found if _codable(d)), key=lambda d: (d.start, d.type, d.measure or "", d.action))
     return tuple(_claim(d, article.text) for d in found)
 
