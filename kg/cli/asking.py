@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
@@ -79,13 +79,22 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
 
 def _asked(graph: Store, question: str, given: dict[str, str]) -> Result:
     """The answer to a query by name, else by its text."""
-    from kg.store import questions
+    from kg.schema.queries import queries
+    from kg.schema.queries import query as named
 
-    if question in questions.names():
+    if question in queries():
         return graph.named(question, **given)
+    if given and _is_file(question):
+        path = Path(question)
+        return graph.query(named(path.stem, path.parent).render(None, **_values(given)))
     if given:
-        raise UsageError("parameters are for named queries", hint=f"queries: {', '.join(questions.names())}")
+        raise UsageError("parameters are for queries with a name or in a file", hint=f"queries: {', '.join(queries())}")
     return graph.query(_text(question))
+
+
+def _values(given: dict[str, str]) -> dict[str, Any]:
+    """Typed loosely, since ``render`` has keywords of its own beside the parameters."""
+    return {**given}
 
 
 def _text(question: str) -> str:
@@ -94,9 +103,9 @@ def _text(question: str) -> str:
         with reading(question) as stream:
             return decoded(stream.read(), question)
     if _WORD.fullmatch(question):
-        from kg.store import questions
+        from kg.schema.queries import queries
 
-        one_of(question, questions.names(), "query")
+        one_of(question, queries(), "query")
     return question
 
 

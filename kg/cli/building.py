@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Option
 
 from kg.cli.console import Reporter, stop
-from kg.cli.options import DEFAULT_STORE, Jobs, Json, Language, Quiet, Sources, StorePath
+from kg.cli.options import DEFAULT_STORE, Jobs, Json, Language, Quiet, Sources, StorePath, option
 from kg.cli.reading import Sample, chosen
 from kg.cli.render import document
 from kg.cli.run import INTERRUPTED, say
@@ -120,7 +120,7 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 def suggestions(store: Path) -> list[str]:
     """Commands that work on this graph and show what can be done with it."""
-    where = "" if store == DEFAULT_STORE else f" --store {store}"
+    where = option(store)
     return [
         f"kg list measures{where}",
         f'kg explain "United States"{where}',

@@ -18,13 +18,13 @@ def _names(of: Callable[[], Iterable[str]]) -> Completer:
 
 
 def _queries() -> Iterable[str]:
-    from kg.store import queries
+    from kg.schema.queries import queries
 
     return queries()
 
 
 def _views() -> Iterable[str]:
-    from kg.graph import views
+    from kg.graph.view import views
 
     return views()
 

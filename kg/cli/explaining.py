@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
-from kg.cli.options import DEFAULT_STORE, Json, StorePath
+from kg.cli.options import DEFAULT_STORE, Json, StorePath, option
 from kg.cli.render import document
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def lines(found: Explanation, store: Path) -> Iterator[str]:
     for row in found.measures:
         yield ""
         yield f"  {row.label}  [{row.status}, {_times(row.articles, 'article')}]"
-        yield f"    kg explain {_id(row.iri)}{_where(store)}"
+        yield f"    kg explain {row.iri.rpartition('/')[2]}{option(store)}"
     for step in found.steps:
         yield ""
         yield f"{step.date or 'no date'}  {step.action}, {step.stage}  ({_times(len(step.evidence), 'claim')})"
@@ -100,13 +100,3 @@ def _cited(claim: Evidence) -> str:
 
 def _times(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def _id(iri: str) -> str:
-    from kg.ids import BASE
-
-    return iri.removeprefix(BASE)
-
-
-def _where(store: Path) -> str:
-    return "" if store == DEFAULT_STORE else f" --store {store}"

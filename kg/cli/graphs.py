@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
@@ -12,8 +12,17 @@ from kg.cli.output import STANDARD, is_terminal, opened
 from kg.cli.render import rows
 from kg.cli.run import say
 
+if TYPE_CHECKING:
+    from kg.export import Written
+
+_MEGABYTE = 1_000_000
+
 View = Annotated[
     str, Option("--view", "-v", metavar="NAME", help="The projection: kg list views.", autocompletion=view_names)
+]
+ViewOrAll = Annotated[
+    str | None,
+    Option("--view", "-v", metavar="NAME", help="The projection: actors unless given.", autocompletion=view_names),
 ]
 Since = Annotated[str | None, Option("--since", metavar="DATE", help="Keep what holds on or after this day.")]
 Until = Annotated[str | None, Option("--until", metavar="DATE", help="Keep what holds on or before this day.")]
@@ -23,9 +32,9 @@ Stage = Annotated[
 Instrument = Annotated[
     list[str] | None, Option("--instrument", metavar="CODE", help="Keep this instrument; may be repeated.")
 ]
-Blocs = Annotated[str, Option("--blocs", metavar="HOW", help="as-one, or members: members in a bloc's place.")]
+Blocs = Annotated[str | None, Option("--blocs", metavar="HOW", help="as-one, or members: members in a bloc's place.")]
 Confidence = Annotated[
-    float, Option("--min-confidence", min=0, max=1, metavar="X", help="Keep claims at least so sure.")
+    float | None, Option("--min-confidence", min=0, max=1, metavar="X", help="Keep claims at least so sure.")
 ]
 
 
@@ -38,8 +47,8 @@ def rank(
     until: Until = None,
     stage: Stage = None,
     instrument: Instrument = None,
-    blocs: Blocs = "as-one",
-    min_confidence: Confidence = 0.0,
+    blocs: Blocs = None,
+    min_confidence: Confidence = None,
     format: Format = None,  # noqa: A002 - the option is called so
     json: Json = False,
     output: Output = STANDARD,
@@ -67,15 +76,15 @@ def rank(
 
 
 def export(
-    target: Annotated[str, Argument(metavar="OUT", help="The file; its ending names the form.")],
-    view: View = "actors",
+    target: Annotated[str, Argument(metavar="OUT", help="The file, whose ending names the form; - with --format.")],
+    view: ViewOrAll = None,
     store: StorePath = DEFAULT_STORE,
     since: Since = None,
     until: Until = None,
     stage: Stage = None,
     instrument: Instrument = None,
-    blocs: Blocs = "as-one",
-    min_confidence: Confidence = 0.0,
+    blocs: Blocs = None,
+    min_confidence: Confidence = None,
     format: Annotated[  # noqa: A002 - the option is called so
         str | None,
         Option("--format", "-f", metavar="FORM", help="A form of kg list formats, where no ending tells it."),
@@ -96,9 +105,9 @@ def export(
 
     kept = _filters(since, until, stage, instrument, blocs, min_confidence)
     with Store.open(store) as graph:
-        write(graph, target, view=view, format=format, **kept)
+        written = write(graph, target, view=view, format=format, **kept)
     if not quiet:
-        say(f"wrote {target}")
+        say(_told(written))
 
 
 def _filters(
@@ -106,14 +115,23 @@ def _filters(
     until: str | None,
     stage: list[str] | None,
     instrument: list[str] | None,
-    blocs: str,
-    min_confidence: float,
+    blocs: str | None,
+    min_confidence: float | None,
 ) -> dict[str, Any]:
-    return {
+    """What was asked for, and nothing else, so that forms which heed no filter can say so."""
+    asked = {
         "since": since,
         "until": until,
-        "stage": stage or (),
-        "instrument": instrument or (),
+        "stage": stage,
+        "instrument": instrument,
         "blocs": blocs,
         "min_confidence": min_confidence,
     }
+    return {name: value for name, value in asked.items() if value}
+
+
+def _told(written: Written) -> str:
+    names = " and ".join(str(path) for path in written.paths)
+    size = f"{written.bytes / _MEGABYTE:.1f} MB" if written.bytes >= _MEGABYTE else f"{written.bytes / 1000:.0f} kB"
+    content = f"{written.nodes} nodes, {written.edges} edges, " if written.nodes is not None else ""
+    return f"wrote {names}: {content}{size}"

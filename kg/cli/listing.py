@@ -16,7 +16,8 @@ from kg.cli.output import STANDARD, is_terminal, opened
 from kg.cli.render import document, one_of, rows
 
 if TYPE_CHECKING:
-    from kg.schema import Term
+    from kg.schema.parameters import Parameter
+    from kg.schema.queries import Query
     from kg.store import Store
 
 Listing = tuple[Sequence[str], Iterable[Sequence[Any]]]
@@ -78,10 +79,22 @@ def _picked(found: Iterable[Any], columns: Sequence[str]) -> Iterable[Sequence[A
 
 
 def _queries() -> Listing:
-    from kg.store import queries
+    from kg.schema.queries import queries
 
+    columns = ("name", "title", "parameters")
     found = queries().items()
-    return ("name", "title", "parameters"), ((name, each.title, tuple(each.parameters)) for name, each in found)
+    return columns, ((name, each.title, _parameters(each)) for name, each in found)
+
+
+def _parameters(query: Query) -> list[str]:
+    """``target`` is required, ``[since]`` is not, ``[limit=100]`` has a default."""
+    return [_parameter(each) for each in query.parameters.values()]
+
+
+def _parameter(each: Parameter) -> str:
+    if each.required:
+        return each.name
+    return f"[{each.name}={each.default}]" if each.default else f"[{each.name}]"
 
 
 def _views() -> Listing:
@@ -133,12 +146,10 @@ def _languages() -> Listing:
 
 
 def _formats() -> Listing:
-    from kg.cli.asking import GRAPHS, ROWS
-    from kg.export import formats
+    from kg.export import FORMATS
 
-    found = [(name, "kg export") for name in formats()]
-    found += [(name, "kg query, rows") for name in ROWS] + [(name, "kg query, graphs") for name in GRAPHS]
-    return ("format", "of"), found
+    found = FORMATS.values()
+    return ("format", "endings", "of", "for"), ((form.name, form.extensions, form.of, form.about) for form in found)
 
 
 STORED: dict[str, Callable[[Any], Listing]] = {"articles": _articles, "entities": _entities, "measures": _measures}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -32,3 +33,8 @@ Format = Annotated[
 ]
 
 DEFAULT_STORE = Path("graph")
+
+
+def option(store: Path) -> str:
+    """What to add to a suggested command so that it finds this graph."""
+    return "" if store == DEFAULT_STORE else f" --store {shlex.quote(str(store))}"

@@ -35,7 +35,8 @@ def one_of(value: str, valid: Iterable[str], what: str) -> str:
     if value in names:
         return value
     near = get_close_matches(value, names, n=1)
-    hint = f"did you mean {near[0]!r}? {what}s: " if near else f"{what}s: "
+    plural = "queries" if what == "query" else f"{what}s"
+    hint = f"did you mean {near[0]!r}? {plural}: " if near else f"{plural}: "
     raise UsageError(f"no {what} {value!r}", hint=hint + ", ".join(names))
 
 

@@ -57,7 +57,7 @@ def drop(
     """Take articles, and all that only they said, out again.
 
     Examples:
-      kg drop venezuela-licence
+      kg drop andean-report-2024-04-18
     """
     from kg.store import Store
 

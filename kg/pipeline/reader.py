@@ -11,6 +11,7 @@ import kg
 from kg import extract, mentions
 from kg.errors import ReadingError, ResourceError
 from kg.lang import languages, table
+from kg.mentions.gazetteer import entries
 from kg.model import ROLES, Article, Claim, Entity, Mention, Provenance, Reading
 from kg.resources import resource
 from kg.text import sentences
@@ -19,6 +20,7 @@ _READS = ("extract", "lang", "mentions", "pipeline/reader.py", "text.py")
 """What of the package decides on a reading, beside ``data/``."""
 
 _ABBREVIATIONS = "sentences"
+_ROLES = (*ROLES, "speaker")
 
 
 def read_article(article: Article, *, provenance: Provenance | None = None) -> Reading:
@@ -34,12 +36,13 @@ def read_article(article: Article, *, provenance: Provenance | None = None) -> R
     found_sentences = sentences(article.text, article.boilerplate, abbreviations(article.language))
     found = mentions.find(article, found_sentences)
     claims = extract.claims(article, found_sentences, found)
-    entities = mentions.entities(found)
-    ids = _ids(entities, found)
+    named = (*found, *principals(found, _fillers(claims)))
+    entities = mentions.entities(named)
+    ids = _ids(entities, named)
     return Reading(
         article=head,
         entities=entities,
-        claims=tuple(_linked(claim, ids, article) for claim in claims),
+        claims=tuple(_linked(claim, ids) for claim in claims),
         provenance=made_by,
     )
 
@@ -102,22 +105,52 @@ def _files(folder: Path) -> Iterable[Path]:
     return sorted(path for path in inside if not skipped & set(path.relative_to(folder).parts))
 
 
+def principals(found: Sequence[Mention], wanted: Iterable[str]) -> list[Mention]:
+    """Mentions of states and blocs that the article names by a body or official of theirs alone.
+
+    "The US Treasury sanctioned …" is an act of the United States: its mention is then that of the Treasury.
+    """
+    missing = set(wanted) - {mention.key for mention in found}
+    return [
+        _principal(mention, key) for mention in found if (key := mentions.principal(mention.key)) in missing and key
+    ]
+
+
+def _principal(mention: Mention, key: str) -> Mention:
+    entry = entries()[key]
+    return mention.model_copy(
+        update={
+            "key": key,
+            "type": entry.type,
+            "name": entry.name,
+            "link": entry.link,
+            "form": "body",
+            "how": "principal",
+        }
+    )
+
+
+def _fillers(claims: Iterable[Claim]) -> set[str]:
+    return {key for claim in claims for role in _ROLES for key in getattr(claim, role)}
+
+
 def _ids(entities: Iterable[Entity], found: Iterable[Mention]) -> dict[str, str]:
-    """Mention key → entity id. An entity and its key share the place of a mention."""
-    key_at = {mention.start: mention.key for mention in found}
-    return {
-        key_at[quote.start]: entity.id
-        for entity in entities
-        for quote in entity.mentions
-        if quote.start is not None and quote.start in key_at
-    }
+    """Mention key → entity id. An entity has the link, name and type of its mentions, and the place of one of them."""
+    key_at = {(mention.start, mention.link, mention.name, mention.type): mention.key for mention in found}
+    ids = {}
+    for entity in entities:
+        for quote in entity.mentions:
+            if key := key_at.get((quote.start or 0, entity.link, entity.name, entity.type)):
+                ids[key] = entity.id
+    return ids
 
 
-def _linked(claim: Claim, ids: dict[str, str], article: Article) -> Claim:
-    """The claim with entity ids where extraction wrote mention keys."""
-    roles = {}
-    for role in (*ROLES, "speaker"):
-        if missing := [key for key in getattr(claim, role) if key not in ids]:
-            raise ReadingError(f"{role} has no mention: {', '.join(missing)}", where=article.source or article.id)
-        roles[role] = tuple(dict.fromkeys(ids[key] for key in getattr(claim, role)))
-    return claim.model_copy(update=roles)
+def _linked(claim: Claim, ids: dict[str, str]) -> Claim:
+    """The claim with entity ids where extraction wrote mention keys. A key without mention is left out, and noted."""
+    roles: dict[str, tuple[str, ...]] = {}
+    notes = []
+    for role in _ROLES:
+        keys = getattr(claim, role)
+        roles[role] = tuple(dict.fromkeys(ids[key] for key in keys if key in ids))
+        notes += [f"{role} left out: {key} is not named" for key in keys if key not in ids]
+    return claim.model_copy(update={**roles, "decided": (*claim.decided, *notes)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -59,7 +59,7 @@ class Tally:
         ) = 0
         self.reasons: Counter[str] = Counter()
         self.claims: Counter[str] = Counter()
-        self._seconds: Counter[str] = Counter()
+        self._seconds: dict[str, float] = defaultdict(float)
         self._begin = perf_counter()
 
     def skip(self, error: KgError) -> None:

@@ -47,7 +47,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(home: Path, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(home: Path, capfd: pytest.CaptureFixture[str]) -> Run:  # noqa: ARG001 - home changes the folder
     """Run a command in this process: exit code, output, errors."""
 
     def command(*words: Any) -> Done:

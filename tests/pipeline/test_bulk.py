@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from kg.errors import KgError, ReadingError
+from kg.errors import KgError
 from kg.ids import text_sha256
 from kg.model import Article, Claim, Entity, Mention, Provenance, Quote
 from kg.pipeline import bulk, reader
 from kg.pipeline.bulk import read_articles
-from kg.pipeline.reader import abbreviations, lexicon_digest, read_article, unread
+from kg.pipeline.reader import abbreviations, lexicon_digest, principals, read_article, unread
 
 MADE_BY = Provenance(kg="1", ontology="1", lexicon="1")
 
@@ -66,9 +66,27 @@ def test_keys_of_mentions_become_ids_of_entities() -> None:
     assert not hasattr(reading.article, "text")
 
 
-def test_a_role_without_mention_is_a_fault_that_names_the_article() -> None:
-    with pytest.raises(ReadingError, match=r"a\.txt: agent has no mention: iso:RU"):
-        read_article(article("USA unknown key"), provenance=MADE_BY)
+def test_a_role_without_mention_is_left_out_and_noted() -> None:
+    claim = read_article(article("USA unknown key"), provenance=MADE_BY).claims[0]
+    assert (claim.agent, claim.speaker) == ((), ())
+    assert claim.decided[0] == "agent left out: iso:RU is not named"
+
+
+def test_a_state_named_by_its_body_alone_is_an_entity_at_the_place_of_the_body() -> None:
+    text = "The US Treasury acted."
+    body = Mention(
+        start=4,
+        end=15,
+        text="US Treasury",
+        type="government-body",
+        key="wd:Q648666",
+        name="Treasury",
+        link="wd:Q648666",
+    )
+    (extra,) = principals([body], ["iso:US", "wd:Q648666"])
+    assert (extra.key, extra.type, extra.link, extra.name) == ("iso:US", "state", "iso:US", "United States")
+    assert (text[extra.start : extra.end], extra.text) == ("US Treasury", "US Treasury")
+    assert principals([body], ["wd:Q648666"]) == []
 
 
 def test_an_article_in_another_language_is_a_reading_without_claims_and_a_report() -> None:
@@ -79,11 +97,10 @@ def test_an_article_in_another_language_is_a_reading_without_claims_and_a_report
 
 
 def test_whatever_fails_the_batch_goes_on() -> None:
-    bad = article("USA explode", name="b"), article("USA unknown key", name="c"), article("Les USA", "fr", "d")
+    bad = article("USA explode", name="b"), article("Les USA", "fr", "d")
     assert outcomes(article("USA"), *bad, article("The USA")) == [
         (1, ""),
         (0, "b.txt: reading failed: ZeroDivisionError: no parts"),
-        (0, "c.txt: agent has no mention: iso:RU"),
         (0, "d.txt: language 'fr' cannot be read; languages: de, en"),
         (1, ""),
     ]
