@@ -34,6 +34,7 @@ WITH_GOODS = frozenset(
 """Instruments whose goods are looked for in the whole clause; of others only directly behind "on" and the like."""
 
 _LIST_GAP = 3
+_SANCTIONED = frozenset({"state", "company", "person", "official", "vessel"})  # types that are targets by position alone
 _POSSESSED = 6
 _GOODS_REACH = 12
 _ATTRIBUTE = re.compile(r"\w{4,}[tn]e[mnrs]?")  # a German participle before its noun
@@ -304,7 +305,7 @@ class _Finder:
             for n in self.inside
             if n.start not in self.used
             and self.actors.acting(n.key) not in self.roles.agent
-            and n.type not in ("bloc", "exchange")
+            and n.type in _SANCTIONED
         ]
         rest = [n for n in rest if n.type != "official" or n.start > self.trigger.start]
         if rest:

@@ -12,6 +12,7 @@ REACH = 11
 """Most tokens between an object and the act that forbids it."""
 
 _NAMED = frozenset({"organisation", "government-body", "company", "official"})
+_TRADE = frozenset({"export-ban", "import-ban"})
 _EXCHANGE = "exchange-ban"
 _WEAPONS = frozenset({"weapons", "arms", "military equipment", "ammunition", "armaments", "missiles", "tanks"})
 
@@ -102,7 +103,9 @@ def _same_place(a: Trigger, b: Trigger) -> bool:
 
 
 def _once(scene: Scene, found: list[Trigger]) -> list[Trigger]:
-    """One composition an instrument and act."""
+    """One composition an instrument and act; what is kept from an exchange is no ban on exports too."""
+    exchanges = {t.act.start for t in found if t.act is not None and t.measure == _EXCHANGE}
+    found = [t for t in found if t.measure not in _TRADE or t.act is None or t.act.start not in exchanges]
     seen: set[tuple[str, int]] = set()
     kept = []
     for trigger in found:
