@@ -201,15 +201,16 @@ def listed(table: str, kind: str, form: str = "name") -> Iterator[Entry]:
             raise SystemExit(f"{table}: {row['name']} acts for {of!r}, which is in neither states.csv nor blocs.csv")
         entry = Entry(link or f"{kind}:{slug(row['name'])}", row.get("type") or kind, row["name"], link, keys.get(of, ""),
                       row.get("since", ""), row.get("until", ""), row.get("hs", ""))
-        weak = set(expand(row.get("weak", "")))
+        weak, generic = set(expand(row.get("weak", ""))), set(expand(row.get("generic", "")))
         for language, column in (("*", "any"), ("de", "de"), ("en", "en")):
             surfaces = expand(row.get(column) or "")
             if column == "de" and kind == "government-body":
                 surfaces = [s for name in surfaces for s in body_cases(name)]
             if kind == "place" and column != "en":
                 surfaces = [s for name in surfaces for s in genitive(name)]
-            entry.add(language, form, [s for s in surfaces if s not in weak])
+            entry.add(language, form, [s for s in surfaces if s not in weak | generic])
             entry.add(language, "weak", [s for s in surfaces if s in weak])
+            entry.add(language, "generic", [s for s in surfaces if s in generic])
         name = re.sub(r" \([^)]*\)$", "", row["name"])
         if kind != "commodity" and name not in weak and not entry.forms[("*", form)]:
             entry.add("en", form, [name])

@@ -8,6 +8,8 @@ from kg.mentions.document import Candidate, Document, of_entry
 from kg.mentions.gazetteer import entries, kinds
 from kg.mentions.known import by_place
 
+_SENTENCES = 1
+"""How many sentences back a bare "the ministry" looks for its state."""
 _POSSESSIVE = ("'s ", "’s ", "' ", "’ ")
 
 
@@ -92,10 +94,13 @@ def _listed(candidates: Sequence[Candidate]) -> list[_Owned]:
 
 
 def _nearest(states: Sequence[Candidate], start: int, document: Document) -> str | None:
-    """The last state named before a place in the same sentence."""
+    """The last state named before a place, in the same sentence or the one before."""
     sentence = document.sentence(start)
-    before = [c for c in states if sentence is not None and sentence.start <= c.start < start and c.type == "state"]
-    return before[-1].key if before else None
+    if sentence is None:
+        return None
+    before = [c for c in states if c.start < start and c.type == "state"]
+    near = [c for c in before[-1:] if (s := document.sentence(c.start)) is not None and sentence.number - s.number <= _SENTENCES]
+    return near[0].key if near else None
 
 
 def _body(kind: str, owner: str, start: int, end: int, document: Document, rank: int = 2) -> Candidate:

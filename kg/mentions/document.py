@@ -12,7 +12,8 @@ from kg.mentions.rules import Rules, rules
 from kg.model import Article
 from kg.text import Sentence
 
-_SPACE = re.compile(r"[\n\t\u00a0\u202f]")
+_SPACE = re.compile(r"[\t\u00a0\u202f]|(?<!\n)\n(?!\n)")
+_INDENT = re.compile(r"[ \t]+\n?[ \t]+|\n[ \t]+(?=[^\s])|[ \t]+\n(?=[^\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,13 @@ def of_entry(start: int, end: int, entry: Entry, form: str, how: str = "gazettee
 
 
 class Document:
-    """An article's text as the finders see it: line breaks read as spaces, searched in the given sentences alone."""
+    """An article's text as the finders see it: runs of white space read as one space, searched in the given sentences alone.
+
+    Positions of candidates are into ``text``; ``original`` turns them into offsets of the article.
+    """
 
     def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
-        self.text = _SPACE.sub(" ", article.text)
+        self.text, self._offsets = squeeze(article.text)
         self.language = article.language
         self.published = article.published
         self.sentences = sentences
@@ -48,10 +52,15 @@ class Document:
         self.gazetteer: Gazetteer = gazetteer(article.language)
         self.rules: Rules = rules(article.language)
 
+    def original(self, position: int) -> int:
+        """The offset in the article of a position in ``text``."""
+        return position if self._offsets is None else self._offsets[position]
+
     def sentence(self, position: int) -> Sentence | None:
         """The sentence that holds a position, None outside all of them."""
-        number = bisect_right(self._starts, position) - 1
-        if number < 0 or position >= self.sentences[number].end:
+        offset = self.original(position)
+        number = bisect_right(self._starts, offset) - 1
+        if number < 0 or offset >= self.sentences[number].end:
             return None
         return self.sentences[number]
 
@@ -59,6 +68,25 @@ class Document:
         """Whether a stretch lies in one sentence, or begins in one and ends in the next (a line break inside a name)."""
         first, last = self.sentence(start), self.sentence(end - 1)
         return first is not None and last is not None and last.number - first.number <= 1
+
+
+def squeeze(text: str) -> tuple[str, list[int] | None]:
+    """The text with each single line break and its indentation as one space, and the offset of each of its characters.
+
+    Offsets are None where nothing but single characters was replaced. Paragraph breaks stay: no name goes over one.
+    """
+    if not _INDENT.search(text):
+        return _SPACE.sub(" ", text), None
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for match in _INDENT.finditer(text):
+        pieces += (text[at : match.start()], " ")
+        offsets += (*range(at, match.start()), match.start())
+        at = match.end()
+    pieces.append(text[at:])
+    offsets += range(at, len(text) + 1)
+    return _SPACE.sub(" ", "".join(pieces)), offsets
 
 
 def select(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.ids import digest, slug
-from kg.mentions.gazetteer import entries
+from kg.lang import languages
+from kg.mentions.gazetteer import entries, gazetteer
 from kg.model import Entity, Mention, Quote
 
 _SHORT = 40
@@ -19,6 +20,9 @@ def entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
         groups.setdefault(mention.key, []).append(mention)
+    for mention in [m for group in groups.values() for m in group if m.type == "government-body"]:
+        if (owner := principal(mention.key)) is not None and (inner := _inner(mention, owner)) is not None:
+            groups.setdefault(owner, []).append(inner)
     taken: set[str] = set()
     found = []
     for key, group in groups.items():
@@ -27,6 +31,20 @@ def entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
         taken.add(name)
         found.append(Entity(id=name, type=first.type, name=first.name, link=first.link, mentions=_quotes(group)))
     return tuple(found)
+
+
+def _inner(mention: Mention, owner: str) -> Mention | None:
+    """The state or bloc that a body's name holds: "US" in US-Finanzministerium, "russische" in russische Zentralbank."""
+    for language in languages():
+        for match in gazetteer(language).find(mention.text):
+            entry = match.forms[0].entry
+            if entry.key == owner:
+                start = mention.start + match.start
+                return Mention(
+                    start=start, end=mention.start + match.end, text=mention.text[match.start : match.end], type=entry.type,
+                    key=entry.key, name=entry.name, link=entry.link, form="compound", how="part",
+                )  # fmt: skip
+    return None
 
 
 def _quotes(group: list[Mention]) -> tuple[Quote, ...]:

@@ -28,12 +28,12 @@ def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]
     anchors = select(found)
     found += governments(document, anchors) + bodies(document, anchors)
     found += short_forms(document, select(found))
-    return tuple(_mention(candidate, article.text) for candidate in select(found))
+    return tuple(_mention(candidate, document, article.text) for candidate in select(found))
 
 
-def _mention(candidate: Candidate, text: str) -> Mention:
+def _mention(candidate: Candidate, document: Document, text: str) -> Mention:
+    start, end = document.original(candidate.start), document.original(candidate.end - 1) + 1
     return Mention(
-        start=candidate.start, end=candidate.end, text=text[candidate.start : candidate.end],
-        type=candidate.type, key=candidate.key, name=candidate.name, link=candidate.link,
-        form=candidate.form, how=candidate.how,
+        start=start, end=end, text=text[start:end], type=candidate.type, key=candidate.key,
+        name=candidate.name, link=candidate.link, form=candidate.form, how=candidate.how,
     )  # fmt: skip

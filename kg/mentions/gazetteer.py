@@ -19,7 +19,6 @@ FALLBACK = "en"
 """The language whose names are looked up in articles of a language that kg does not read."""
 
 _CROSS = frozenset({"name", "capital", "seat", "adjective", "inhabitant"})
-_UPPER = frozenset({"state", "bloc", "place"})
 _FIELDS_OF_ENTRY = 9
 _FIELDS_OF_FORM = 4
 
@@ -166,9 +165,7 @@ def _cased(line: _Line) -> list[str]:
         if surface[0].islower():
             found.append(surface[0].upper() + surface[1:])
             if line.language == "en" and line.entry.type == "commodity":
-                found.extend((surface.title(), surface.upper()) if len(surface) > 3 else (surface.title(),))
-        elif line.entry.type in _UPPER and line.language == "en" and len(surface) > 3:
-            found.append(surface.upper())
+                found.append(surface.title())
     return list(dict.fromkeys(found))
 
 

@@ -10,20 +10,34 @@ from kg.mentions.gazetteer import Form, Match
 
 _STATES = ("state", "bloc")
 _WORD_BEFORE = re.compile(r"(\w+)\s$")
-_NAME_AFTER = re.compile(r" [A-ZÄÖÜ][a-zäöü]+")
+_WORD_AFTER = re.compile(r" (\w+)")
+_CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{3,}\b")
 
 
 def known(document: Document) -> list[Candidate]:
     """Candidates for all names of the gazetteer in the document."""
-    matches = [m for m in document.gazetteer.find(document.text) if document.inside(m.start, m.end)]
+    matches = [m for m in _matches(document) if document.inside(m.start, m.end)]
     strong = {f.entry.key for m in matches for f in m.forms if f.form not in ("weak", "surname")}
     named = strong | {f.entry.principal for m in matches for f in m.forms if f.form == "name" and f.entry.principal}
     return [c for m in matches if (c := _choose(m, document, named)) is not None]
 
 
+def _matches(document: Document) -> Iterator[Match]:
+    """Matches in the text, and those that appear once words in capitals are written as names: MOSCOW, PRESIDENT BIDEN."""
+    yield from document.gazetteer.find(document.text)
+    plain = _CAPITALS.sub(lambda m: m.group().capitalize(), document.text)
+    if plain != document.text and len(plain) == len(document.text):
+        for match in document.gazetteer.find(plain):
+            if plain[match.start : match.end] != document.text[match.start : match.end]:
+                yield match
+
+
 def _choose(match: Match, document: Document, named: set[str | None]) -> Candidate | None:
-    """The first reading that holds."""
-    for form in match.forms:
+    """The first reading that holds; a place before others where a preposition of place stands before it."""
+    excluded = document.rules.not_before.get(document.text[match.start : match.end])
+    if excluded and (after := _WORD_AFTER.match(document.text, match.end)) and after.group(1) in excluded:
+        return None
+    for form in sorted(match.forms, key=lambda f: f.entry.type != "place" or f.form != "weak") if len(match.forms) > 1 else match.forms:
         if _holds(form, match, document, named):
             return of_entry(match.start, match.end, form.entry, _form(form, match, document))
     return None
@@ -33,22 +47,39 @@ def _form(form: Form, match: Match, document: Document) -> str:
     """What the mention is: a name before a hyphen is part of a compound."""
     if form.form in ("weak", "name"):
         return "compound" if document.text[match.end : match.end + 1] in ("-", "‑") else "name"
-    return {"stem": "compound", "city": "seat", "surname": "short form"}.get(form.form, form.form)
+    return {"stem": "compound", "generic": "name", "city": "seat", "surname": "short form"}.get(form.form, form.form)
 
 
 def _holds(form: Form, match: Match, document: Document, named: set[str | None]) -> bool:
     if form.form == "weak":
         return _weak_holds(form, match, document, named)
+    if form.form == "generic":
+        return document.rules.governs.search(document.text, max(0, match.start - 60), match.start) is not None
+    if form.form in ("city", "capital") and document.language == "de" and document.text[match.end - 2 : match.end] == "er":
+        return _before_government(match, document)
     if form.form == "city":
         return acts(match, document)
     if form.form == "surname":
-        return in_office(form, document.published) and not _NAME_AFTER.match(document.text, match.end)
-    return True
+        return in_office(form, document.published) and not _bracketed(match, document)
+    return not (form.entry.type == "organisation" and _bracketed(match, document))
+
+
+def _before_government(match: Match, document: Document) -> bool:
+    """Whether "Moskauer" stands before a word for the government; else it names the place."""
+    after = _WORD_AFTER.match(document.text, match.end)
+    return after is not None and after.group(1) in document.rules.government_words
+
+
+def _bracketed(match: Match, document: Document) -> bool:
+    """Whether a name stands alone in brackets, as agencies do after the place of a report: "Moscow (Reuters)"."""
+    return document.text[match.start - 1 : match.start] == "(" and document.text[match.end : match.end + 3] in (") -", ") –", ") —")
 
 
 def _weak_holds(form: Form, match: Match, document: Document, named: set[str | None]) -> bool:
     """An ambiguous name: goods near a word of trade, others where the article names them or their state in full."""
     entry = form.entry
+    if entry.type == "place":
+        return located(match, document)
     if entry.key in named and entry.type != "commodity":
         return True
     if entry.type == "commodity":
@@ -65,13 +96,18 @@ def in_office(form: Form, published: str | None) -> bool:
 
 def acts(match: Match, document: Document) -> bool:
     """Whether a city stands for its state: no preposition of place before it, and a word in small letters after it."""
-    before = _WORD_BEFORE.search(document.text, max(0, match.start - 24), match.start)
-    if before and (before.group(1) in document.rules.locative or before.group(1).casefold() in document.rules.locative):
+    if located(match, document):
         return False
     if document.text[match.start : match.end].endswith("er") or document.text[match.start - 1 : match.start] in ("-", "("):
         return False
     after = document.text[match.end : match.end + 2]
     return len(after) == 2 and after[0] == " " and after[1].islower()
+
+
+def located(match: Match, document: Document) -> bool:
+    """Whether a preposition of place stands before a name."""
+    before = _WORD_BEFORE.search(document.text, max(0, match.start - 24), match.start)
+    return before is not None and (before.group(1) in document.rules.locative or before.group(1).casefold() in document.rules.locative)
 
 
 def by_place(candidates: Sequence[Candidate], types: Sequence[str] = _STATES) -> tuple[dict[int, Candidate], dict[int, Candidate]]:

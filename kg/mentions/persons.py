@@ -17,7 +17,7 @@ from kg.mentions.known import by_place
 from kg.mentions.rules import NAME
 from kg.resources import resource
 
-_PARTICLE = r"(?:von der|von dem|van der|van den|von|van|de la|de|del|della|di|da|dos|du|le|la|al|el|bin|ben|ibn|ter|zu|af|bint)"
+_PARTICLE = r"(?:von der|von dem|van der|van den|von|van|de la|de|del|della|di|da|dos|du|le|la|al|el|bin|ben|ibn|ter|zu|af|bint|Van|De|Di|Del|Bin|Ben|Bon|El|Le|La|Du|Von)"
 _INITIAL = r"(?:[A-Z]\.(?:-?[A-Z]\.)*)"
 _AL = r"(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa]n|[Aa]r)-"
 _WORD = rf"(?:{_AL})?{NAME}"
@@ -89,7 +89,7 @@ def _titled(document: Document, at: int, title: _Title, taken: _Taken) -> Candid
     if match is None or not _plausible(document, match, taken):
         return None
     owner = _owner(document, title.start, taken)
-    return _person(document, match.start(), _end(match), title.office, owner, "apposition")
+    return _person(document, match.start(), _end(match, document.language), title.office, owner, "apposition")
 
 
 def _owner(document: Document, start: int, taken: _Taken) -> str | None:
@@ -124,11 +124,11 @@ def _german_noun(word: str) -> bool:
     return word.endswith(("ung", "heit", "keit", "schaft", "tion", "tät", "ungen", "tionen", "ismus", "minister", "lichen", "ieren"))
 
 
-def _end(match: re.Match[str]) -> int:
-    """The end of the name: a third word belongs to it only after an initial, a particle, or another first name."""
+def _end(match: re.Match[str], language: str) -> int:
+    """The end of the name: in German a third word belongs to it only after an initial, a particle, or another first name."""
     words = match.group(2).split()
     plain = [w for w in words if w[0].isupper() and not re.fullmatch(_INITIAL, w)]
-    if len(plain) > 1 and len(words) == len(plain) and plain[0] not in first_names():
+    if language == "de" and len(plain) > 1 and len(words) == len(plain) and plain[0] not in first_names():
         return match.end() - len(plain[-1]) - 1
     return match.end()
 
@@ -170,7 +170,7 @@ def _by_first_name(document: Document, taken: _Taken) -> Iterator[Candidate]:
         words = [(match.start() + m.start(), match.start() + m.end()) for m in _SINGLE.finditer(match.group())]
         if taken.overlap(match.start(), words) or _preceded(document, match.start()):
             continue
-        candidate = _person(document, match.start(), _end(match), office=False, owner=None, how="pattern")
+        candidate = _person(document, match.start(), _end(match, document.language), office=False, owner=None, how="pattern")
         if candidate is not None:
             yield candidate
 

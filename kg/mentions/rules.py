@@ -29,12 +29,16 @@ class Rules:
         kinds = {s: kind for kind, body in names["bodies"].items() for s in endings(body["forms"])}
         self.bodies = Matcher(kinds)
         self.body_names: dict[str, str] = {kind: body["name"] for kind, body in names["bodies"].items()}
-        self.governments = Matcher(dict.fromkeys(endings(names["government"]), True))
+        self.government_words = frozenset(endings(names["government"]))
+        self.governments = Matcher(dict.fromkeys(self.government_words, True))
         of = "|".join(re.escape(word) for word in sorted(names["of"], key=len, reverse=True))
         self.of = re.compile(rf" (?:{of}) (?:the )?")
         self.locative = frozenset(names["locative"])
         self.speech = frozenset(names["speech"])
         self.trade = re.compile("|".join(re.escape(word) for word in names["trade"]))
+        governs = "|".join(re.escape(word) for word in names["governs"])
+        self.governs = re.compile(rf"(?:{governs})(?: (?:of|to|in|von|mit|der|des))?(?: [^\W\d_]+){{0,2}} $", re.IGNORECASE)
+        self.not_before: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in names["not_before"].items()}
         self.prefixes: Mapping[str, str] = names["prefixes"]
 
 
