@@ -42,8 +42,8 @@ _KIND_OF_NAME = (
     ("other", re.compile(r"newsletter|paywall|subscri|advert|\bads?\b|comment", re.IGNORECASE)),
 )  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-DEEPEST = 400
-"""Elements within elements; deeper ones are broken pages or attacks."""
+MOST = 40_000
+"""Elements that wait to be looked at; pages with more are broken, or made to do harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,11 @@ class Block:
     kind: str | None
 
 
-def blocks(root: Any) -> list[Block]:
-    """The visible text below an element (lxml), in the order of the page."""
+def blocks(root: Any, *, hidden: bool = False) -> list[Block]:
+    """The visible text below an element (lxml), in the order of the page.
+
+    ``hidden``: also what styles hide, for pages that scripts make visible.
+    """
     found: list[Block] = []
     pieces: list[str] = []
 
@@ -65,7 +68,7 @@ def blocks(root: Any) -> list[Block]:
             found.append(Block(text, tag, kind))
         pieces.clear()
 
-    for event, element, tag, kind in _walk(root):
+    for event, element, tag, kind in _walk(root, hidden=hidden):
         if event == "text":
             pieces.append(_inline(element))
         elif event == "break":
@@ -80,7 +83,7 @@ def _inline(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _walk(root: Any) -> Iterator[tuple[str, Any, str, str | None]]:
+def _walk(root: Any, *, hidden: bool) -> Iterator[tuple[str, Any, str, str | None]]:
     """Pieces of text and the edges of blocks, without recursion, since pages may be nested without end."""
     stack: list[tuple[Any, str, str | None, bool]] = [(root, "body", None, False)]
     while stack:
@@ -94,7 +97,9 @@ def _walk(root: Any) -> Iterator[tuple[str, Any, str, str | None]]:
             continue
         if name == "br":
             yield "break", node, tag, kind
-        if not name or name in _HIDDEN_TAGS or _is_hidden(node) or len(stack) > DEEPEST * 100:
+        if not name or (name in _HIDDEN_TAGS and not (hidden and name == "noscript")) or len(stack) > MOST:
+            continue
+        if not hidden and _is_hidden(node):
             continue
         own_kind = _kind(node, name) or kind
         if name in _BLOCK_TAGS:

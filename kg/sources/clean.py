@@ -7,6 +7,7 @@ lines above the headline, the repeated headline, date lines, menus.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,13 +37,29 @@ class Line:
     end: int
 
 
-def mark(text: str, title: str | None = None, language: str | None = None) -> tuple[Region, ...]:
-    """The regions of a text that are furniture: in order, not overlapping.
+def mark(
+    text: str, title: str | None = None, language: str | None = None, taken: Iterable[Region] = ()
+) -> tuple[Region, ...]:
+    """The regions of a text that are furniture: in order, not overlapping, those in ``taken`` among them.
 
     ``title`` is the headline, whose first appearance is never marked and whose others are. ``language`` chooses
-    the rules: its own and the English ones, or those of all languages when it is None or not known.
+    the rules: its own and the English ones, or those of all languages when it is None or not known. ``taken`` are
+    regions that are known already, as of the menus of an HTML page; lines inside them are not looked at.
     """
-    return tuple(_merge(text, _regions(text, title, rules(language))))
+    sure = tuple(_merge(text, taken))
+    open_lines = _open(lines(text), sure) if sure else lines(text)
+    found = _merge(text, _regions(text, open_lines, title, rules(language)))
+    return merge(text, sure, found) if sure else tuple(found)
+
+
+def _open(all_lines: Sequence[Line], taken: Sequence[Region]) -> list[Line]:
+    """The lines outside regions."""
+    starts = [region.start for region in taken]
+    return [
+        line
+        for line in all_lines
+        if not (number := bisect_right(starts, line.start)) or taken[number - 1].end < line.end
+    ]
 
 
 def lines(text: str) -> list[Line]:
@@ -56,8 +73,7 @@ def lines(text: str) -> list[Line]:
     return found
 
 
-def _regions(text: str, title: str | None, known: Rules) -> Iterator[Region]:
-    all_lines = lines(text)
+def _regions(text: str, all_lines: Sequence[Line], title: str | None, known: Rules) -> Iterator[Region]:
     first = headline_at(all_lines, title)
     if first is not None and title:
         yield from _repeated(all_lines, first, key(title))

@@ -38,7 +38,7 @@ def page(data: bytes, source: Input) -> Draft:
     markup = decode(data, source.where, charset)
     tree = parse(markup, source.where)
     about = meta(tree, source.url)
-    found = blocks(tree)
+    found = blocks(tree) or blocks(tree, hidden=True)
     if not found:
         raise SourceError("a page without visible text", where=source.where, hint="give the page as a browser saved it")
     return _draft(found, about, markup, source)

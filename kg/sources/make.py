@@ -43,7 +43,7 @@ def article(draft: Draft, options: Options) -> Article:
         source=draft.where,
         sha256=digest,
         text=text,
-        boilerplate=clean.merge(text, regions, clean.mark(text, title, code)),
+        boilerplate=clean.mark(text, title, code, regions),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+LONGEST = 500_000
 _FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][\w -]*?)\s*:\s*(.*)")
 _FIELDS = {
@@ -113,7 +114,12 @@ def _parser() -> MarkdownIt:
 
 
 def render(text: str) -> str:
-    """Tidy text of Markdown: links by their label, no images, one paragraph a block."""
+    """Tidy text of Markdown: links by their label, no images, one paragraph a block.
+
+    A text of more than ``LONGEST`` characters is taken as it is: made to mislead, it would cost a minute.
+    """
+    if len(text) > LONGEST:
+        return tidy(unwrap(text))
     blocks = (block for token in _parser().parse(text) for block in _block(token))
     return tidy("\n\n".join(blocks))
 

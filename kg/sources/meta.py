@@ -76,10 +76,11 @@ def meta(tree: Any, url: str | None) -> Meta:
     described: dict[str, Any] = next(_described(tree), {})
     address = url or linked.get("canonical") or _first(named, _URL)
     published, how = _published(tree, named, described, address)
+    publisher = _name(described.get("publisher")) or _first(named, _PUBLISHER)
     return Meta(
         title=_title(tree, named, described),
-        publisher=_name(described.get("publisher")) or _first(named, _PUBLISHER),
-        author=_authors(described.get("author")) or _split(_first(named, _AUTHOR)),
+        publisher=publisher,
+        author=_people(_authors(described.get("author")) or _split(_first(named, _AUTHOR)), publisher),
         published=published,
         how=how,
         language=language.primary(tree.get("lang"))
@@ -152,6 +153,16 @@ def _name(value: Any) -> str | None:
 def _authors(value: Any) -> tuple[str, ...]:
     each = value if isinstance(value, list) else [value]
     return tuple(name for one in each[:20] if (name := _name(one)) and "://" not in name)
+
+
+_HOUSE = re.compile(r"www\.|\.(?:de|com|org|net|at|ch)\b|\b(?:GmbH|AG|Ltd|Inc)\b")
+
+
+def _people(names: tuple[str, ...], publisher: str | None) -> tuple[str, ...]:
+    """The names without that of the house, which many pages give as author; none is left when a house is named so."""
+    if any(_HOUSE.search(name) for name in names):
+        return ()
+    return tuple(name for name in names if key(name) != key(publisher or ""))
 
 
 def _split(value: str | None) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ _SUSPENDED = re.compile(r"\s*(?:und|oder|bzw|sowie|and|or|to|bis)\b")
 def unwrap(text: str, *, hyphens: bool = False) -> str:
     """Join lines that a typesetter broke at a fixed width, since a line break ends a sentence elsewhere.
 
-    A break is soft when the first word of the next line would not have fitted on the line. Texts whose lines
+    A break is soft when the first word of the next line would not have fitted on the line, or when a line of some
+    length ends without a mark and the next begins with a small letter. Texts whose lines
     are longer than a hundred characters, or seldom end at the width, are left as they are.
     ``hyphens``: the text was printed, as in PDF: words divided at the end of a line are joined, and lines of one
     width differ in their number of letters.
@@ -95,7 +96,8 @@ def _width(lines: list[str], widest: int) -> int | None:
 def _is_soft(line: str, following: str, width: int) -> bool:
     if not line.strip() or not following.strip() or line.endswith("  ") or _HARD.match(following):
         return False
-    return len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) > width
+    goes_on = following.lstrip()[0].islower() and line.rstrip()[-1] not in ".!?:;" and 2 * len(line.rstrip()) > width
+    return goes_on or len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) > width
 
 
 def _join(pieces: list[str], line: str, *, hyphens: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -225,3 +226,15 @@ def test_no_coded_evidence_is_marked(shared: object) -> None:
                 lost += "".join(tidy(quote).split()) not in kept[reading["article"]["id"]]
     assert total > 2_000
     assert lost <= 2, "one quote holds Markdown that is rendered away; the others must be readable"
+
+
+@pytest.mark.parametrize(("code", "rule"), ALL, ids=lambda value: getattr(value, "name", value))
+def test_no_rule_takes_long_on_a_line_made_to_mislead_it(code: str, rule: rules.Rule) -> None:
+    """A pattern that tries all ways to cut a line would need years for these; a sound one needs milliseconds."""
+    longest = 3_000 if rule.where == "inline" else max(other.longest for _, other in ALL)
+    look = re.compile(rule.pattern).search if rule.where == "inline" else re.compile(rule.pattern).match
+    started = time.process_time()
+    for example in rule.examples:
+        for piece in (example, example.split()[0], example.split()[-1], "x", "A", "Ab,", "auf"):
+            look((example + f" {piece}" * 600)[: longest - 1] + "!")
+    assert time.process_time() - started < 2, code
