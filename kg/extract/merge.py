@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.draft import Draft
@@ -157,9 +157,16 @@ def _union(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*a, *b)))
 
 
-def prune(events: Sequence[Draft]) -> list[Draft]:
-    """The events without those that the codebook does not code beside others."""
-    return [e for e in events if not _presupposed(e, events) and not _generic(e, events)]
+def mark(events: Sequence[Draft]) -> list[Draft]:
+    """The events with marks on what the codebook mostly does not code beside others; the judge weighs them."""
+    return [replace(e, marks=e.marks | frozenset(_doubts(e, events))) for e in events]
+
+
+def _doubts(event: Draft, events: Sequence[Draft]) -> Iterator[str]:
+    if _presupposed(event, events):
+        yield "presupposed"
+    if _generic(event, events):
+        yield "beside a specific instrument"
 
 
 def _presupposed(event: Draft, events: Iterable[Draft]) -> bool:

@@ -12,9 +12,10 @@ from kg.extract.dates import find as find_dates
 from kg.extract.draft import Draft
 from kg.extract.events import events
 from kg.extract.figures import figures
+from kg.extract.judge import judged
 from kg.extract.lexicon import Language, language
 from kg.extract.measures import measures
-from kg.extract.merge import adopt, merge, prune, unfold
+from kg.extract.merge import adopt, mark, merge, unfold
 from kg.extract.quantities import find as find_quantities
 from kg.extract.scene import Scene, scene
 from kg.extract.speech import Attribution, speaker_of, speech
@@ -28,25 +29,36 @@ _EVIDENCE = 4  # most quotes kept of one event
 
 def read(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     """The claims of one article; see ``kg.extract.claims``."""
+    found = drafts(article, sentences, mentions)
+    kept = judged([d for d in found if d.type != "figure"], article.language, len(sentences))
+    claims = sorted([*kept, *(d for d in found if d.type == "figure")], key=_order)
+    return tuple(claim_of(d, article.text) for d in claims)
+
+
+def _order(draft: Draft) -> tuple[int, str, str, str]:
+    return draft.start, draft.type, draft.measure or "", draft.action
+
+
+def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Draft]:
+    """The events of one article as drafts, in order, merged, with the marks that tell how they were found."""
     lang = language(article.language)
     if lang is None:
-        return ()
+        return []
     actors = Actors(mentions, {m.key: state for m in mentions if (state := principal(m.key)) is not None}, lang.regions)
     scenes = list(_scenes(sentences, mentions, lang))
     numbers = find_quantities(sentences, article.language)
     if not scenes and not numbers:
-        return ()
+        return []
     expressions = find_dates(sentences, article.published, article.language)
     said = speech(sentences, mentions, article.language)
     dates = Dates(expressions)
-    drafts = [_said(d, said) for s in scenes for d in measures(s, actors, dates)]
+    acts = [_said(d, said) for s in scenes for d in measures(s, actors, dates)]
     others = [_said(d, said) for s in scenes for d in events(s, actors, dates)]
-    frame = Frame(drafts, actors)
-    found = merge([frame.complete(event) for event in prune(merge(unfold(adopt(drafts))))])
+    frame = Frame(acts, actors)
+    found = merge([frame.complete(event) for event in mark(merge(unfold(adopt(acts))))])
     found += merge(others)
     found += figures(article, sentences, mentions, expressions, numbers, said)
-    found = sorted((d for d in found if _codable(d)), key=lambda d: (d.start, d.type, d.measure or "", d.action))
-    return tuple(_claim(d, article.text) for d in found)
+    return sorted((d for d in found if _codable(d)), key=_order)
 
 
 def _said(draft: Draft, said: Sequence[Attribution]) -> Draft:
@@ -72,7 +84,7 @@ def _codable(draft: Draft) -> bool:
     return filled > 1 or (filled == 1 and (draft.date is not None or together or draft.value is not None))
 
 
-def _claim(draft: Draft, text: str) -> Claim:
+def claim_of(draft: Draft, text: str) -> Claim:
     spans = sorted({(draft.start, draft.end), *draft.others})[:_EVIDENCE]
     return Claim(
         type=draft.type,
