@@ -1,7 +1,8 @@
-"""The ``figure`` claims of the codebook: numbers on imports, exports, trade, production, stocks, prices, aid and revenue."""
+"""The ``figure`` claims of the codebook: imports, exports, trade, production, stocks, prices, aid, revenue."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,12 @@ from kg.extract.speech import Attribution, speaker_of
 from kg.model import Article, Mention
 from kg.text import Sentence
 
-_ACTORS = frozenset({"state", "bloc", "company", "government-body", "organisation"})
 _MEMORY = 2  # sentences over which a figure hands on its goods and sides
 _UNIT_KINDS = {"bbl/d": "production"}
+# How far, in words, the word may stand that names the kind; things that are counted need it nearer.
+_NEAR, _COUNTED = 24, 6
+_NONE = 12  # how far a word may stand that makes a number no figure
+_COUNTS = frozenset({"units", "aircraft", "cars", "dwellings", "centrifuges", "l", "g"})
 
 _Item = TypeVar("_Item", Mention, DateExpression, Quantity)
 
@@ -36,7 +40,7 @@ class _Figure:
     sentence: int
 
 
-def figures(
+def figures(  # noqa: PLR0913, PLR0917 - one argument a layer of reading, in the order in which they are read
     article: Article,
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
@@ -84,24 +88,27 @@ class _Reader:
         first, last = scene.span(quantity)
         left, right = scene.clause(first, last)
         clause = scene.words[left:right]
-        if self._is_none(scene, position, clause):
+        if self._is_none(scene, position, clause, left):
             return None
         kind = self._kind(scene, first, last, quantity)
         if kind is None or (kind == "price" and quantity.currency and self._is_change(scene, first)):
             return None
         figure = self._filled(scene, position, kind)
-        return figure if figure.agent or figure.target or figure.goods else None
+        return figure if _is_filled(figure, quantity, self._rules.kinds[kind], clause) else None
 
-    def _is_none(self, scene: _Scene, position: int, clause: Sequence[str]) -> bool:
-        """Whether the number is a rate, an index, a vote, or the same sum in another currency."""
+    def _is_none(self, scene: _Scene, position: int, clause: Sequence[str], left: int) -> bool:
+        """Whether the number is a rate, an index, a vote, or the one before it said in another way."""
         quantity = scene.numbers[position]
-        if quantity.unit == "percentage points" or self._rules.means("not_figures", clause):
+        first = scene.span(quantity)[0]
+        bracketed = scene.words[max(0, first - 1)] == "(" and (quantity.currency or quantity.unit in _COUNTS)
+        near = clause[max(0, first - left - _NONE) : first - left + _NONE]
+        if bracketed or quantity.unit == "percentage points" or self._rules.means("not_figures", near):
             return True
         if position == 0 or not quantity.currency:
             return False
         before = scene.numbers[position - 1]
-        gap = scene.sentence.text[before.end - scene.sentence.start : quantity.start - scene.sentence.start].strip()
-        return gap in ("(", ", or", "or", "oder") and before.currency not in (None, quantity.currency)
+        gap = scene.sentence.text[before.end - scene.sentence.start : quantity.start - scene.sentence.start].strip(" ,")
+        return gap in ("or", "oder") and before.unit != quantity.unit
 
     def _is_change(self, scene: _Scene, first: int) -> bool:
         """Whether a sum is only by how much a price moved: "rose $1 to $72"."""
@@ -120,15 +127,16 @@ class _Reader:
             for index, word in enumerate(scene.words)
             if not first <= index < last and (kind := self._rules.kind(word)) is not None
         ]
+        reach = _COUNTED if quantity.unit in _COUNTS else _NEAR
         if near:
-            return min(near)[2]
+            return min(near)[2] if min(near)[0] <= reach else None
         last_figure = self._last
         return last_figure.kind if last_figure and scene.sentence.number - last_figure.sentence <= 1 else None
 
     def _filled(self, scene: _Scene, position: int, kind: str) -> _Figure:
         """Kind, sides and goods: from the stretch around the number, then the sentence, then the figure before."""
         first, last = scene.window(position)
-        actors = scene.places(_ACTORS)
+        actors = scene.actors([a for a in self._said if a.sentence == scene.sentence.number])
         rules = self._rules
         near = sides(scene.words, [p for p in actors if first <= p.first < last], rules)
         whole = sides(scene.words, actors, rules)
@@ -138,19 +146,23 @@ class _Reader:
         }
         agent, target = roles(kind, near, **flags)
         more_agent, more_target = roles(kind, whole, **flags)
-        agent, target = agent or tuple(k for k in more_agent if k not in target), target
+        agent = agent or tuple(k for k in more_agent if k not in target)
         target = target or tuple(k for k in more_target if k not in agent)
-        goods = scene.goods(first, last)
+        goods = scene.goods(*scene.span(scene.numbers[position]))
         previous = self._last
         if previous and scene.sentence.number - previous.sentence <= _MEMORY and previous.kind == kind:
             goods = goods or previous.goods
             if not agent and not target:
                 agent, target = previous.agent, previous.target
+        elif previous and scene.sentence.number - previous.sentence <= _MEMORY:
+            agent, target = _home(kind, previous, agent, target)
         return _Figure(kind, agent, target, goods, scene.period(position), scene.sentence.number)
 
     def _draft(self, scene: _Scene, quantity: Quantity, figure: _Figure) -> Draft:
         first, last = scene.span(quantity)
         left, right = scene.clause(first, last)
+        if right - left - (last - first) <= 1 and left > 1:  # ", or 0.47%," belongs to the clause before
+            left = scene.clause(left - 1, left - 1)[0]
         start, end = scene.sentence.tokens[left].start, scene.sentence.tokens[right - 1].end
         clause = scene.words[left:right]
         stage = "proposed" if self._rules.means("forecast", clause) else "done"
@@ -174,12 +186,33 @@ class _Reader:
 
     def _signed(self, scene: _Scene, quantity: Quantity, clause: Sequence[str]) -> float | int:
         """A fall is negative, unless the number is what it fell to."""
-        first, last = scene.span(quantity)
-        before, rules = scene.words[max(0, first - 2) : first], self._rules
+        first, rules = scene.span(quantity)[0], self._rules
+        before = scene.words[max(0, first - 3) : first]
         if quantity.value < 0 or rules.means("to", before) or rules.means("rise", clause):
             return quantity.value
         change = quantity.unit == "percent" or rules.means("by", before)
-        return -quantity.value if change and rules.means("fall", clause) else quantity.value
+        fell = rules.means("fall", clause) or rules.means("fall_end", clause[-1:])
+        return -quantity.value if change and fell else quantity.value
+
+
+def _is_filled(figure: _Figure, quantity: Quantity, kind: re.Pattern[str], clause: Sequence[str]) -> bool:
+    """Whether somebody or something is counted; that a share moved by some percent is no figure of its company."""
+    if quantity.unit == "percent" and not figure.goods and not figure.target:
+        return bool(figure.agent) and any(kind.fullmatch(word) for word in clause)
+    return bool(figure.agent or figure.target or figure.goods)
+
+
+def _home(
+    kind: str, previous: _Figure, agent: tuple[str, ...], target: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Exports and imports told one after the other are those of one country."""
+    if kind == "import" and previous.kind in ("export", "trade") and not target:
+        return agent, previous.agent
+    if kind in ("export", "trade") and previous.kind == "import" and not agent:
+        return previous.target, target
+    if {kind, previous.kind} == {"export", "trade"} and not agent:
+        return previous.agent, target
+    return agent, target
 
 
 def _inside(items: Sequence[_Item], sentence: Sentence) -> Sequence[_Item]:

@@ -10,7 +10,20 @@ from functools import cache
 from kg.errors import ResourceError
 from kg.lang import table
 
-_WORDS = ("not_figures", "fall", "rise", "by", "to", "forecast", "decided", "share", "receives", "deficit", "bought")
+_WORDS = (
+    "not_figures",
+    "fall",
+    "fall_end",
+    "rise",
+    "by",
+    "to",
+    "forecast",
+    "decided",
+    "share",
+    "receives",
+    "deficit",
+    "bought",
+)
 
 
 @dataclass(frozen=True, slots=True)

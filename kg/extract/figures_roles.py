@@ -60,19 +60,15 @@ def _side(words: Sequence[str], place: Place, lexicon: Lexicon) -> str:
 
 def roles(kind: str, s: Sides, *, receives: bool, deficit: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Agent (the supplying side) and target (the receiving side) of a figure."""
-    if kind == "import":
-        return s.share or s.from_, s.own[:1] + s.to or s.in_
-    if kind == "export":
-        return s.own[:1] or s.share or s.from_, s.to or s.in_
-    if kind == "trade":
-        agent, target = s.own[:2] or s.from_, s.with_ or s.to
-        return (target, agent) if deficit else (agent, target)
-    if kind == "price":
-        return (), ()
-    if kind == "aid" and receives:
-        return s.from_, s.own[:1] or s.to
-    if kind == "aid":
-        return s.own[:1] or s.from_, s.to or s.own[1:2] or s.in_
-    if kind in ("production", "stock"):
-        return s.own[:1] or s.in_ or s.from_, ()
-    return s.own[:1] or s.from_, s.in_ or s.to
+    first = s.own[:1]
+    trade = (s.own[:2] or s.from_, s.with_ or s.to)
+    pairs = {
+        "import": (s.share or s.from_, first + s.to or s.in_),
+        "export": (first or s.share or s.from_, s.to or s.in_),
+        "trade": trade[::-1] if deficit else trade,
+        "price": ((), ()),
+        "aid": (s.from_, first or s.to) if receives else (first or s.from_, s.to or s.own[1:2] or s.in_),
+        "production": (first or s.in_ or s.from_, ()),
+        "stock": (first or s.in_ or s.from_, s.to),
+    }
+    return pairs.get(kind, (first or s.from_, s.in_ or s.to))

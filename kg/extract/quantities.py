@@ -207,7 +207,7 @@ def _rules(language: str) -> _Rules:
             for name in ("more", "less", "approximate")
         ),
         triggers=frozenset(part for word in words for part in word.split() if len(part) > _SHORT or not part.isalpha())
-        | {"t", "kg", "€", "$", "£", "%", "us", "rs", "mw", "gw"},
+        | {"t", "kg", "€", "$", "£", "%", "us", "rs", "mw", "gw", "b"},
         needs_scale=frozenset(map(_fold, data["needs_scale"])),
         starters=frozenset(re.split(r"[ $.]", word)[0] or word[0] for word in (*numbers, *currencies, *data["minus"]))
         | frozenset(word for word in numbers if data["joint"] != "-")
@@ -259,10 +259,10 @@ def _compiled(data: Mapping[str, Any], numbers: Mapping[str, float]) -> re.Patte
         (?:(?P<front>{currency})\s?(?=\d))?
         (?P<low>{number})
         (?:[\s-]*(?P<lowscale>{scale})(?![^\W\d_])(?=\s*(?:{between})))?
-        (?:\s*(?:{between})\s*(?:{currency})?\s*(?P<high>{high}))?
-        (?:[\s-]*(?P<scale>{scale})(?![^\W\d_]))?
+        (?:\s*(?:(?:{between})|[-–]\s*(?:{currency}))\s*(?P<high>{high}))?
+        (?:[\s-]*(?P<scale>{scale})(?![^\W\d_]|/))?
         (?:[\s-]*(?:(?P<money>{currency})|(?P<unit>{unit}))(?![^\W\d_]))?
-        (?:[\s-]+(?:{per})[\s-]+(?P<per>{unit})(?![^\W\d_]))?
+        (?:(?:[\s-]+(?:{per})[\s-]+|/)(?P<per>{unit})(?![^\W\d_]))?
         """,
         re.VERBOSE | re.IGNORECASE,
     )
