@@ -18,7 +18,7 @@ from kg.model import Reading
 from kg.rdf.literals import number, parsed
 
 _SLOW = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -45,7 +45,7 @@ def test_the_store_keeps_every_quad_as_it_was_written(reading: Reading) -> None:
 
 
 @given(readings())
-@settings(_SLOW, max_examples=40)
+@settings(_SLOW, max_examples=25)
 def test_every_quad_is_in_the_article_s_graph_and_has_no_blank_node(reading: Reading) -> None:
     graph = ox.NamedNode(article_iri(reading.article))
     for quad in rdf.quads(reading):
@@ -55,7 +55,7 @@ def test_every_quad_is_in_the_article_s_graph_and_has_no_blank_node(reading: Rea
 
 
 @given(readings())
-@settings(_SLOW, max_examples=30)
+@settings(_SLOW, max_examples=20)
 def test_rdflib_sees_the_same_graph(reading: Reading) -> None:
     import rdflib
     from rdflib.compare import isomorphic
