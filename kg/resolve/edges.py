@@ -73,13 +73,22 @@ def edge_keys(record: ClaimRecord, forms: Iterable[tuple[str, EdgeForm]]) -> fro
 
 def edge(key: EdgeKey, records: Iterable[ClaimRecord], forms: Iterable[tuple[str, EdgeForm]]) -> Edge | None:
     """The edge that these claims make; claims that do not belong to it are passed over. None when none does."""
-    fitting = [form for form in forms if form[0] == key.predicate]
-    own = {record.iri: record for record in records if key in edge_keys(record, fitting)}
+    fitting = [form for predicate, form in forms if predicate == key.predicate]
+    own = {record.iri: record for record in records if any(_becomes(record, form, key) for form in fitting)}
     if not own:
         return None
     days = [record.when for record in own.values() if record.when]
     span = (min(day[0] for day in days), max(day[1] for day in days)) if days else None
     return Edge(key, tuple(sorted(own)), independent(record.report for record in own.values()), span)
+
+
+def _becomes(record: ClaimRecord, form: EdgeForm, key: EdgeKey) -> bool:
+    """Whether the edge is among those of the claim: the same as ``key in edge_keys(record, …)``, without making them."""
+    if form.type != record.type or not form.counts(record.action, record.stage):
+        return False
+    sources, targets = record.roles.get(form.source, ()), record.roles.get(form.target, ())
+    there, back = key.source in sources and key.target in targets, key.target in sources and key.source in targets
+    return there or (key.symmetric and back)
 
 
 def _pairs(record: ClaimRecord, form: EdgeForm) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _ROLES = {KG[role]: role for role in ROLES}
-_CACHED = 100_000  # records, some 1.5 kB each
+_READ = {RDF.type, KG.action, KG.stage, KG.instrument, KG.earliest, KG.latest, *_ROLES}
+_INDEXED = {*_ROLES, KG.instrument}
+_CACHED = 200_000  # records, some 1.5 kB each
 Node = Mapping[str, Sequence[str]]
 
 
@@ -33,6 +35,7 @@ class Claims:
         self._records: dict[str, ClaimRecord] = {}
         self._reports: dict[str, Report] = {}
         self._of: dict[tuple[str, str], frozenset[str]] = {}
+        self._complete = False
 
     def with_filler(self, role: str, entity: str) -> frozenset[str]:
         """The IRIs of the claims that have the entity in this role."""
@@ -46,6 +49,46 @@ class Claims:
         """The records of these claims."""
         return [self._record(claim) for claim in claims]
 
+    def read_all(self) -> None:
+        """Read every claim by one scan a property, which is several times faster than claim by claim.
+
+        Does nothing where there are more than fit into memory well, or when it was done.
+        """
+        if self._complete:
+            return
+        nodes: dict[str, dict[str, list[str]]] = {}
+        for claim, cls in self._pairs(RDF.type):
+            if cls in self._types:
+                nodes.setdefault(claim, defaultdict(list))[RDF.type].append(cls)
+            if len(nodes) > _CACHED:
+                return
+        fillers: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for predicate in sorted(_READ - {RDF.type}):
+            for claim, value in self._pairs(predicate):
+                if claim in nodes:
+                    nodes[claim][predicate].append(value)
+                    if predicate in _INDEXED:
+                        fillers[predicate, value].add(claim)
+        self._of = {key: frozenset(claims) for key, claims in fillers.items()}
+        self._complete = True
+        self._records = {iri: self._made(iri, node, self._report(_article(iri))) for iri, node in nodes.items()}
+
+    def all(self) -> Iterator[ClaimRecord]:
+        """The records of all claims."""
+        self.read_all()
+        if self._complete:
+            yield from self._records.values()
+        else:
+            for quad in self._database.match(None, RDF.type, KG.Claim):
+                yield self._read(subject(quad))
+
+    def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """Subjects and objects of a property. SPARQL decodes these two terms alone."""
+        found = self._database.store.query(f"SELECT ?s ?o {{ GRAPH ?g {{ ?s <{predicate}> ?o }} }}")
+        with self._database.errors("cannot be read"):
+            for row in found:  # type: ignore[union-attr]  # SELECT gives rows
+                yield row[0].value, row[1].value
+
     def of_article(self, quads: Iterable[ox.Quad]) -> tuple[list[ClaimRecord], list[str]]:
         """The claims and the entities (IRIs) in one article's quads. The report is left empty."""
         nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -58,6 +101,8 @@ class Claims:
         if not value:
             return frozenset()
         if (predicate, value) not in self._of:
+            if self._complete:
+                return frozenset()
             found = self._database.match(None, predicate, value)
             subjects = (subject(q) for q in found if q.graph_name != DERIVED_GRAPH)
             self._of[predicate, value] = frozenset(subjects)
@@ -73,9 +118,9 @@ class Claims:
     def _read(self, claim: str) -> ClaimRecord:
         node: dict[str, list[str]] = defaultdict(list)
         for quad in self._database.match(claim):
-            if quad.graph_name != DERIVED_GRAPH:
-                node[quad.predicate.value].append(text(quad))
-        return self._made(claim, node, self._report(claim.partition("/claim/")[0]))
+            if (predicate := quad.predicate.value) in _READ:
+                node[predicate].append(text(quad))
+        return self._made(claim, node, self._report(_article(claim)))
 
     def _made(self, iri: str, node: Node, report: Report) -> ClaimRecord:
         return ClaimRecord(
@@ -85,7 +130,7 @@ class Claims:
             action=_code(node, KG.action) or "",
             stage=_code(node, KG.stage) or "",
             instrument=_code(node, KG.instrument),
-            roles={role: frozenset(node[p]) for p, role in _ROLES.items() if p in node},
+            roles={_ROLES[p]: frozenset(found) for p, found in node.items() if p in _ROLES},
             date=_interval(node),
         )
 
@@ -105,6 +150,10 @@ class Claims:
             suspect=KG.publishedSuspect in node,
             near_copies=frozenset(node[KG.nearCopyOf]),
         )
+
+
+def _article(claim: str) -> str:
+    return claim.partition("/claim/")[0]
 
 
 def _code(node: Node, predicate: str) -> str | None:

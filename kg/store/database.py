@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,12 +63,31 @@ class Database:
             value = ox.NamedNode(o) if isinstance(o, str) else o
         except ValueError:
             return
-        with self.errors("cannot be read"):
+        try:  # no context manager: this runs for each quad that is read
             yield from self.store.quads_for_pattern(node, predicate, value, graph)
+        except OSError as error:
+            raise as_store_error(error, self.place, "cannot be read") from error
 
     def values(self, s: str, p: str, graph: ox.NamedNode | None = None) -> list[str]:
         """The objects of a subject and a predicate, as text."""
         return [text(quad) for quad in self.match(s, p, None, graph)]
+
+    def said_of(self, s: str, p: str) -> Counter[str]:
+        """The objects of a subject and a property in the graphs of articles, each with the number of these.
+
+        Counted inside the database, since a state is named in most articles.
+        """
+        found = self.store.query(
+            f"SELECT ?o (COUNT(*) AS ?n) {{ GRAPH ?g {{ <{s}> <{p}> ?o }} FILTER(?g != <{DERIVED}>) }} GROUP BY ?o"
+        )
+        with self.errors("cannot be read"):
+            return Counter({row[0].value: int(row[1].value) for row in found})  # type: ignore[union-attr]  # SELECT gives rows
+
+    def subjects(self, p: str) -> list[str]:
+        """What has the property in some graph, each once."""
+        found = self.store.query(f"SELECT DISTINCT ?s {{ GRAPH ?g {{ ?s <{p}> ?o }} }}")
+        with self.errors("cannot be read"):
+            return [row[0].value for row in found]  # type: ignore[union-attr]  # SELECT gives rows
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL update as one transaction."""

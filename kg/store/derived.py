@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal
 
@@ -45,18 +44,18 @@ def entity_lines(
     iri: str,
     names: Counter[str],
     types: Counter[str],
-    links: AbstractSet[str],
+    links: Sequence[str],
     translations: Callable[[str], dict[str, str]],
 ) -> list[str]:
     """Type, link and labels of an entity: those that most articles give, the first in the alphabet of several."""
     if not names:
         return []
     labels = {"en": _most(names)}
-    for link in sorted(links):
+    for link in links:
         labels |= {language: name for language, name in translations(link).items() if language != "en"}
     return [
         *([f"<{iri}> <{RDF.type}> <{_most(types)}>"] if types else []),
-        *(f"<{iri}> <{KG.link}> {string(link)}" for link in sorted(links)),
+        *(f"<{iri}> <{KG.link}> {string(link)}" for link in links),
         *(f"<{iri}> <{SKOS.prefLabel}> {string(name)}@{language}" for language, name in sorted(labels.items())),
     ]
 

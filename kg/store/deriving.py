@@ -7,23 +7,33 @@ half of a thing.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 import pyoxigraph as ox
 
-from kg.ids import ONTOLOGY
 from kg.resolve import Block, EdgeKey, edge, measures
 from kg.schema import Schema
 from kg.store.claims import Claims
 from kg.store.database import DERIVED_GRAPH, META_GRAPH, NOTES, Database, delete, insert, line, subject, text
 from kg.store.derived import Names, edge_lines, entity_lines, measure_lines
-from kg.store.keys import STALE_BLOCK, STALE_EDGE, STALE_ENTITY, Key, block_marker, block_of, edge_of, forms
+from kg.store.keys import (
+    STALE_BLOCK,
+    STALE_EDGE,
+    STALE_ENTITY,
+    Key,
+    block_marker,
+    block_of,
+    edge_of,
+    entity_key,
+    forms,
+    touched_by,
+)
 from kg.store.values import Resolved
 from kg.vocab import DERIVED, KG, META, RDF, SKOS
 
 _BATCH = 400  # things derived in one transaction
+_MANY = 1000  # edges and blocks from which on all claims are read at once
 _OF_BLOCK = f"{NOTES}block"
 _BLOCK_ROLES = ("target", "goods", "agent", "addressee")
 _PARTIES = (KG.sender, KG.target, KG.goods)
@@ -66,6 +76,9 @@ class Deriver:
     def run(self) -> Resolved:
         """Derive all that is marked; entities first, since measures bear their names."""
         entities = self._all(STALE_ENTITY, self._entity)
+        marked = chain.from_iterable(self._database.match(None, m, None, META_GRAPH) for m in (STALE_EDGE, STALE_BLOCK))
+        if next(islice(marked, _MANY, None), None):
+            self._claims.read_all()
         edges = self._all(STALE_EDGE, self._edge)
         return Resolved(entities, edges, self._all(STALE_BLOCK, self._block))
 
@@ -93,12 +106,8 @@ class Deriver:
 
     def _entity(self, key: Key, change: Change) -> None:
         old = [line(q) for p in _LABELS for q in self._database.match(key.iri, p, None, DERIVED_GRAPH)]
-        names = Counter(self._database.values(key.iri, KG.name))
-        types = Counter(
-            text(quad) for quad in self._database.match(key.iri, RDF.type) if quad.graph_name != DERIVED_GRAPH
-        )
-        links = {text(q) for q in self._database.match(key.iri, KG.link) if q.graph_name != DERIVED_GRAPH}
-        new = entity_lines(key.iri, names, types, links, self._translations)
+        names, types, links = (self._database.said_of(key.iri, p) for p in (KG.name, RDF.type, KG.link))
+        new = entity_lines(key.iri, names, types, sorted(links), self._translations)
         change.replace(DERIVED, old, new)
         if set(old) != set(new):
             self._mark_measures_of(key.iri, change)
@@ -153,10 +162,7 @@ class Deriver:
                 yield from map(line, self._database.match(text(quad), None, None, DERIVED_GRAPH))
 
     def _everything(self) -> Iterator[Key]:
-        from kg.store.keys import entity_key, touched_by
-
-        for quad in self._database.match(None, KG.name):
-            yield entity_key(subject(quad))
-        claims = [subject(q) for q in self._database.match(None, RDF.type, f"{ONTOLOGY}Claim")]
-        for claim in claims:
-            yield from touched_by(self._claims.records([claim]), (), self._forms)
+        for iri in self._database.subjects(KG.name):
+            yield entity_key(iri)
+        for record in self._claims.all():
+            yield from touched_by([record], (), self._forms)
