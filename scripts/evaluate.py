@@ -2,8 +2,9 @@
 
     python scripts/evaluate.py [--sets train dev] [--clean] [--names gold|found] [--out FOLDER]
 
-Figures are those of ``../shared/gold/score.py``. The funnel counts gold measures: ``found`` (a measure of the same
-roles is read at all), ``instrument`` and ``action`` (these agree too), ``roles`` (the claim counts as a match), ``stage``.
+Figures are those of ``../shared/gold/score.py``. The funnel counts gold measures: ``found`` (a measure with a
+common role filler is read at all), ``instrument`` and ``action`` (these agree too), ``roles`` (the claim counts as a
+match), ``stage``.
 The baseline is the same reader that always says "impose": what deciding the action is worth.
 """
 

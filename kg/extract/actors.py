@@ -1,6 +1,7 @@
 """Which state or bloc stands behind a name: for whom an official or a government body acts.
 
-The article itself tells it ("US-Präsident Biden", "the Treasury" of an article on the United States), else the gazetteer.
+The article itself tells it ("US-Präsident Biden", "the Treasury" of an article on the United States), else the
+gazetteer.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kg.model import Mention
 
@@ -71,7 +73,7 @@ class Actors:
 def _introduced(mentions: Sequence[Mention]) -> dict[str, str]:
     """Body or official → the state named directly before it, most often."""
     votes: dict[str, Counter[str]] = {}
-    for before, mention in zip(mentions, mentions[1:], strict=False):
+    for before, mention in pairwise(mentions):
         if mention.type in _BODIES and before.type in _POWERS and mention.start - before.end <= _NEAR:
             votes.setdefault(mention.key, Counter())[before.key] += 1
     return {key: count.most_common(1)[0][0] for key, count in votes.items()}

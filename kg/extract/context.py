@@ -1,6 +1,7 @@
 """What the article as a whole gives to a measure: 42 of 100 agents and 32 of 100 targets stand outside the sentence.
 
-Votes of the sentences that do name a sender and a target, headline and lead counting more, decide who is meant elsewhere.
+Votes of the sentences that do name a sender and a target, headline and lead counting more, decide who is meant
+elsewhere.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from kg.extract.draft import Draft
 _LEAD_WEIGHT = 2
 _FORM_WEIGHT = 3
 _PRIOR = 3
-USUAL_SENDERS = ("bloc:eu", "wd:Q458", "iso:US", "wd:Q1065")
-"""Who is the sender when no sentence of the article names one, if it is named at all: EU, United States, United Nations."""
+USUAL_SENDERS = ("wd:Q458", "iso:US", "wd:Q1065")
+"""Who is the sender when no sentence names one, if the article names it at all: EU, United States, United Nations."""
 
 
 class Frame:
@@ -45,7 +46,7 @@ class Frame:
             self._targets[target] += aimed * lead
 
     def complete(self, draft: Draft) -> Draft:
-        """The draft with the missing agent and target of the article, and without fillers by position that contradict it."""
+        """The draft with the article's agent and target where it lacks them, or has only what contradicts them."""
         agent, target, why = self._kept(draft, "agent"), self._kept(draft, "target"), []
         worldwide = draft.measure == "tariff" and bool(draft.goods)  # a duty on goods from everywhere
         if not target and not worldwide and (found := self._target(agent)) is not None:
@@ -57,7 +58,7 @@ class Frame:
         return replace(draft, agent=agent, target=self._with_state(agent, target), decided=(*draft.decided, *why))
 
     def _kept(self, draft: Draft, role: str) -> tuple[str, ...]:
-        """The fillers of a role; of those found by position alone, none that mostly has the other role in the article."""
+        """The fillers of a role; of those by position alone, none that mostly has the other role in the article."""
         fillers: tuple[str, ...] = getattr(draft, role)
         if f"{role} by form" in draft.marks:
             return fillers

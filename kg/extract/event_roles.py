@@ -1,4 +1,4 @@
-"""Who takes part in an event that is no measure: by the form of a noun's phrase, by prepositions, by place at a verb."""
+"""Who takes part in an event that is no measure: by the form of its noun phrase, prepositions, place at a verb."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ class EventRoles:
                 self._add("agent", [name, *self._coordinated(name)])
 
     def _beyond(self) -> None:
-        """Of what is said: a pronoun's person, and whom the clause that follows is about ("forderte, dass Russland …")."""
+        """Of what is said: a pronoun's person, and whom the next clause is about ("forderte, dass Russland …")."""
         if not self.agent and self.kind == "verb" and any(self.scene.isin(i, "pronouns") for i in self._clause()):
             person = self.actors.person_before(self.scene.sentence.start)
             self.agent = [person] if person and person not in self.target else []

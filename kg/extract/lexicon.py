@@ -24,12 +24,14 @@ from kg.lang import languages, table
 GAP = 14
 """Most tokens that may stand between two parts of a rule written with "…": German verb brackets are long."""
 
+_ANCHOR = 3  # letters by which open words are filed
+_REMEMBERED = 500_000  # words: a bound on memory over millions of articles
 _STOP = frozenset(";:.!?")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule that matched tokens[start:end]; ``last`` is the place of its last part, equal to ``end - 1`` without a gap."""
+    """A rule that matched tokens[start:end]; ``last`` is the place of its last part, ``end - 1`` without a gap."""
 
     label: str
     start: int
@@ -55,7 +57,7 @@ class _Rule:
 
 
 class Lexicon:
-    """All rules of one language. Look-ups of a word are remembered, so that a sentence costs a dictionary access a token."""
+    """All rules of one language. Look-ups are remembered: a sentence costs a dictionary access a token."""
 
     def __init__(self, rules: Iterable[tuple[str, str]]) -> None:
         self._exact: dict[str, list[_Rule]] = defaultdict(list)
@@ -79,7 +81,7 @@ class Lexicon:
         found = self._seen.get(word)
         if found is None:
             found = tuple(self._find(word))
-            if len(self._seen) < 500_000:  # a bound on memory over millions of articles
+            if len(self._seen) < _REMEMBERED:
                 self._seen[word] = found
         return found
 
@@ -94,7 +96,7 @@ class Lexicon:
 def _anchor(word: str) -> str:
     """Where an open word is filed: by its first three letters, its last three, or with all others."""
     plain = word.casefold().strip("*")
-    if len(plain) < 3:  # noqa: PLR2004: the anchor's length
+    if len(plain) < _ANCHOR:
         return "_"
     if not word.startswith("*"):
         return plain[:3] + "_"
@@ -171,7 +173,7 @@ class Language:
 
 @cache
 def language(code: str) -> Language | None:
-    """The compiled tables of a language, or None where claims cannot be read in it. Raises ResourceError for a broken table."""
+    """The compiled tables of a language, or None where there are none. Raises ResourceError for a broken table."""
     if code not in languages():
         return None
     frames, cues, events = table(code, "frames"), table(code, "cues"), table(code, "events")
@@ -192,8 +194,8 @@ def language(code: str) -> Language | None:
 
 
 def _event(entry: Mapping[str, Any]) -> Event:
-    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in ("verbs", "nouns")}
-    return Event(**fields)
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    return Event(**{k: v for k, v in fields.items() if k not in ("verbs", "nouns")})
 
 
 def _frame_rules(frames: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,10 @@ _BESIDE = 1  # the same for the name to be dropped
 
 
 def adopt(drafts: Sequence[Draft]) -> list[Draft]:
-    """Specific instruments that explain a general name take what is done to it: "verlängert die Sanktionen. Es geht um Reisesperren"."""
+    """Specific instruments that explain a general name take what is done to it.
+
+    "Die EU verlängert die Sanktionen. Es geht um Reisesperren": the travel ban is renewed.
+    """
     general = [d for d in drafts if "general" in d.marks and "bare" not in d.marks]
     return [_adopted(d, general) if _explains(d) else d for d in drafts]
 
@@ -136,7 +139,11 @@ def _join(a: Draft, b: Draft) -> Draft:
         others=(*a.others, (b.start, b.end), *b.others),
         decided=tuple(dict.fromkeys((*a.decided, *b.decided))),
         marks=_marks(a, b),
-        **{role: _union(getattr(a, role), getattr(b, role)) for role in (*_ROLES, "place")},
+        agent=_union(a.agent, b.agent),
+        target=_union(a.target, b.target),
+        addressee=_union(a.addressee, b.addressee),
+        goods=_union(a.goods, b.goods),
+        place=_union(a.place, b.place),
     )
 
 

@@ -85,6 +85,7 @@ def _codable(draft: Draft) -> bool:
 
 
 def claim_of(draft: Draft, text: str) -> Claim:
+    """The claim of a draft, with the quotes of its evidence from the article's text."""
     spans = sorted({(draft.start, draft.end), *draft.others})[:_EVIDENCE]
     return Claim(
         type=draft.type,

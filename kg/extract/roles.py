@@ -1,8 +1,8 @@
 """Who measures whom: the fillers that a sentence itself gives to the measure of a trigger.
 
-Evidence, strongest first: a compound or adjective at the trigger ("EU-Sanktionen", "Russland-Sanktionen"), a genitive or
-possessive ("sanctions of the EU"), a preposition (gegen, against, on; von, by), the place of a name before the verb, and
-what is left over. Each decision is kept in ``why``.
+Evidence, strongest first: a compound or adjective at the trigger ("EU-Sanktionen", "Russland-Sanktionen"), a genitive
+or possessive ("sanctions of the EU"), a preposition (gegen, against, on; von, by), the place of a name before the verb,
+and what is left over. Each decision is kept in ``why``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kg.extract.scene import Name, Scene
 from kg.extract.triggers import Trigger
 
 SENDERS = frozenset({"iso:US", "iso:GB"})
-"""States whose name before "sanctions" is taken for the sender, as that of any bloc: "US sanctions" but "Iran sanctions"."""
+"""States whose name before "sanctions" is the sender, as that of any bloc is: "US sanctions", but "Iran sanctions"."""
 
 EXPORTED = frozenset({"export-ban", "arms-embargo", "services-ban"})
 WITH_GOODS = frozenset(
@@ -34,7 +34,7 @@ WITH_GOODS = frozenset(
 """Instruments whose goods are looked for in the whole clause; of others only directly behind "on" and the like."""
 
 _LIST_GAP = 3
-_SANCTIONED = frozenset({"state", "company", "person", "official", "vessel"})  # types that are targets by position alone
+_SANCTIONED = frozenset({"state", "company", "person", "official", "vessel"})  # what position alone makes a target
 _POSSESSED = 6
 _GOODS_REACH = 12
 _ATTRIBUTE = re.compile(r"\w{4,}[tn]e[mnrs]?")  # a German participle before its noun
@@ -228,7 +228,7 @@ class _Finder:
         return first or joined or start == end or not self._function(scene.words[start])
 
     def origin(self) -> None:
-        """The state that goods come from or go to, of a restriction on goods: "imports from Iran", "Lieferungen nach Libyen"."""
+        """Where restricted goods come from or go to: "imports from Iran", "Lieferungen nach Libyen"."""
         if self.trigger.measure not in WITH_GOODS or self.roles.target:
             return
         for name in self.inside:
@@ -248,7 +248,7 @@ class _Finder:
 
     def subject(self) -> None:
         """The first name of the clause that no preposition governs acts, and those coordinated with it."""
-        if self.roles.agent or self._passive():
+        if self.roles.agent:
             return
         for name in self.inside:
             if name.start in self.used or not self._can_act(name):
@@ -256,10 +256,6 @@ class _Finder:
             group = [name, *self._coordinated(name)]
             self._take("agent", group, "subject")
             return
-
-    def _passive(self) -> bool:
-        """Whether the clause names no agent because its verb is passive: "sanctions were imposed", with the name before."""
-        return False
 
     def _can_act(self, name: Name) -> bool:
         if name.type in ("company", "vessel", "exchange", "place") or name.mention.form in (
@@ -303,9 +299,7 @@ class _Finder:
         rest = [
             n
             for n in self.inside
-            if n.start not in self.used
-            and self.actors.acting(n.key) not in self.roles.agent
-            and n.type in _SANCTIONED
+            if n.start not in self.used and self.actors.acting(n.key) not in self.roles.agent and n.type in _SANCTIONED
         ]
         rest = [n for n in rest if n.type != "official" or n.start > self.trigger.start]
         if rest:

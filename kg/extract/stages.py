@@ -28,7 +28,7 @@ class Stage:
 def stage(scene: Scene, start: int, end: int, act: Hit | None, default: str = "done") -> Stage:
     """The stage of what is said at tokens[start:end], whose verb is ``act`` where one is known."""
     cues = _cues(scene, start, end, act)
-    if "negated_negation" not in cues and ("denied" in cues or _negated(scene, start, end, act)):
+    if "negated_negation" not in cues and ("denied" in cues or _negated(scene, start, act)):
         return Stage("denied", _why("denied", cues.get("denied") or "negation"))
     if "threatened" in cues or ("condition" in cues and "proposed" in cues):
         return Stage("threatened", _why("threatened", cues.get("threatened") or cues["condition"]))
@@ -72,7 +72,7 @@ def _governs(scene: Scene, hit: Hit, clauses: set[int], name: str) -> bool:
     return name == "condition" or (name != "done" and number + 1 in clauses)
 
 
-def _negated(scene: Scene, start: int, end: int, act: Hit | None) -> bool:
+def _negated(scene: Scene, start: int, act: Hit | None) -> bool:
     """Whether a negation stands at the verb that acts, or directly before the name ("keine Sanktionen")."""
     for hit in scene.labelled("stage:negation"):
         if scene.clause(hit.start) not in (scene.clause(start), scene.clause(act.last) if act else -1):

@@ -12,6 +12,7 @@ REACH = 11
 """Most tokens between an object and the act that forbids it."""
 
 _NAMED = frozenset({"organisation", "government-body", "company", "official"})
+_GOODS = 3  # most tokens from "Lieferung" to the weapons that it delivers
 _TRADE = frozenset({"export-ban", "import-ban"})
 _EXCHANGE = "exchange-ban"
 _WEAPONS = frozenset({"weapons", "arms", "military equipment", "ammunition", "armaments", "missiles", "tanks"})
@@ -37,7 +38,7 @@ def triggers(scene: Scene) -> list[Trigger]:
     named = [t for t in named if not any(h.start <= t.start < h.end for h in ignored)]
     composed = [t for t in _composed(scene) if not any(_same_place(t, n) for n in named)]
     composed = [t for t in composed if not (t.act and _in_name(scene, t.act.start))]
-    return sorted([*named, *_once(scene, composed)], key=lambda t: (t.start, t.measure))
+    return sorted([*named, *_once(composed)], key=lambda t: (t.start, t.measure))
 
 
 def _in_name(scene: Scene, token: int) -> bool:
@@ -83,7 +84,7 @@ def _objects(scene: Scene) -> Iterator[tuple[str, int, int, str]]:
 
 
 def _near_weapons(scene: Scene, hit: Hit) -> bool:
-    return any(n.mention.name.casefold() in _WEAPONS and hit.distance(n.start, n.end) <= 3 for n in scene.goods)  # noqa: PLR2004: "Lieferung von Waffen"
+    return any(n.mention.name.casefold() in _WEAPONS and hit.distance(n.start, n.end) <= _GOODS for n in scene.goods)
 
 
 def _nearest(scene: Scene, start: int, end: int, acts: list[Hit], wanted: frozenset[str]) -> Hit | None:
@@ -102,7 +103,7 @@ def _same_place(a: Trigger, b: Trigger) -> bool:
     return (a.start < b.end and b.start < a.end) or (a.act is not None and b.start <= a.act.start < b.end)
 
 
-def _once(scene: Scene, found: list[Trigger]) -> list[Trigger]:
+def _once(found: list[Trigger]) -> list[Trigger]:
     """One composition an instrument and act; what is kept from an exchange is no ban on exports too."""
     exchanges = {t.act.start for t in found if t.act is not None and t.measure == _EXCHANGE}
     found = [t for t in found if t.measure not in _TRADE or t.act is None or t.act.start not in exchanges]
