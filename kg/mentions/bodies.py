@@ -76,7 +76,7 @@ def bodies(document: Document, candidates: Sequence[Candidate]) -> list[Candidat
         if owner is not None:
             last[kind] = _state(owner) or ""
             found.append(_body(kind, last[kind], min(start, owner.start), max(end, owner.end), document))
-        elif (key := last.get(kind) or _nearest(states, start, document)) is not None:
+        elif kind not in document.rules.joined and (key := last.get(kind) or _nearest(states, start, document)) is not None:
             found.append(_body(kind, key, start, end, document, rank=6))
     return found
 

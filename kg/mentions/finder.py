@@ -8,6 +8,7 @@ from kg.mentions.bodies import bodies, governments
 from kg.mentions.document import Candidate, Document, select
 from kg.mentions.known import known
 from kg.mentions.persons import persons
+from kg.mentions.phrases import phrases
 from kg.mentions.shortforms import short_forms
 from kg.model import Article, Mention
 from kg.text import Sentence
@@ -23,6 +24,7 @@ def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]
         return ()
     document = Document(article, sentences)
     found = known(document)
+    found += phrases(document, found)
     anchors = select(found)
     found += persons(document, anchors)
     anchors = select(found)

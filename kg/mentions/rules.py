@@ -37,8 +37,13 @@ class Rules:
         self.speech = frozenset(names["speech"])
         self.trade = re.compile("|".join(re.escape(word) for word in names["trade"]))
         governs = "|".join(re.escape(word) for word in names["governs"])
+        self.joined = frozenset(names["joined"])
         self.governs = re.compile(rf"(?:{governs})(?: (?:of|to|in|von|mit|der|des))?(?: [^\W\d_]+){{0,2}} $", re.IGNORECASE)
         self.not_before: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in names["not_before"].items()}
+        self.heads = Matcher({w: kind for kind, words in names["phrases"].items() for w in endings(words)})
+        self.following = Matcher({w: kind for kind, words in names["following"].items() for w in endings(words)})
+        self.ships = Matcher(dict.fromkeys(names["vessels"]["before"], True))
+        self.numbered = [(re.compile(rf"(?<!\w){row['pattern']}(?!\w)"), row["type"], row["name"]) for row in names["numbered"]]
         self.prefixes: Mapping[str, str] = names["prefixes"]
 
 

@@ -1,0 +1,120 @@
+"""Names that no list holds, by their form: a head word with capitalised words around it, a number, a ship's type before it.
+
+"Forced Labor Enforcement Task Force", "Institut für Weltwirtschaft", "Executive Order 14071", "tanker Eagle S".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from kg.ids import slug
+from kg.mentions.document import Candidate, Document
+from kg.mentions.rules import NAME
+
+_WORDS = 7
+_NUMBERED = 4
+_HELD = frozenset({"government-body", "organisation", "company", "exchange", "legal-act", "official", "person"})
+_TITLE_SHARE = 0.7
+_LONG = 4
+_CAPITAL = re.compile(rf"(?:{NAME}|[A-Z]\.?|[A-Z0-9&+-]{{2,}})$")
+_LINKS = {
+    "legal-act": frozenset({"of", "for", "and", "the", "on", "&"}),
+    "organisation": frozenset({"of", "for", "the", "&", "and"}),
+    "government-body": frozenset({"and", "&"}),
+    "company": frozenset({"&"}),
+}
+"""Small words that may stand inside a name of each type, before its head word."""
+_STOP = frozenset(
+    "The A An In On At By For From With And Or But If When While As After Before Under That This These Those Its His Her Their Our "
+    "Der Die Das Den Dem Des Ein Eine Im In Am Auf Mit Nach Vor Bei Von Für Und Oder Aber Wenn Als Auch So Wie Seine Ihre Dieser Diese "
+    "Both Each Every Any Some Such Many Most Other No Not It He She They We You I Section Article".split()
+)
+_RIGHT_EN = re.compile(rf"(?: (?:of|for|on)(?: the)?(?: {NAME})(?:(?:,| and| &|, and)? {NAME}){{0,4}})?(?: (?:of )?\d{{4}}\b)?")
+_RIGHT_DE = re.compile(
+    rf"(?: (?:für|der|des|zur|zum|über|gegen)(?: die| den| das| der)?(?: [a-zäöüß]+e[nrs]?)? {NAME}(?:(?: und|,) (?:die |den )?{NAME})?| {NAME})"
+)
+_SHIP = re.compile(rf" (?:the )?[„“\"»'‚]?({NAME}(?: (?:{NAME}|[0-9IVX]{{1,3}}\b)){{0,2}})")
+
+
+def phrases(document: Document, known: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates for names that are told by their form, but for those that hold the name of another body, firm or act."""
+    held = sorted((c.start, c.end) for c in known if c.type in _HELD)
+    return [c for c in _all(document) if not _holds_one(c, held)]
+
+
+def _holds_one(candidate: Candidate, held: list[tuple[int, int]]) -> bool:
+    """Whether a known name lies inside a candidate, or overlaps with it."""
+    if candidate.rank == _NUMBERED:
+        return False
+    at = bisect_left(held, (candidate.start, 0))
+    return any(start < candidate.end and end > candidate.start for start, end in held[max(0, at - 1) : at + 2])
+
+
+def _all(document: Document) -> list[Candidate]:
+    found = [*_numbered(document), *_ships(document)]
+    for start, end, kind in document.rules.heads.find(document.text):
+        if document.inside(start, end) and not _headline(document, start):
+            found.extend(_headed(document, start, end, kind))
+    for start, end, kind in document.rules.following.find(document.text):
+        match = (_RIGHT_DE if document.language == "de" else _RIGHT_EN).match(document.text, end)
+        if match and match.end() > end and document.inside(start, match.end()) and not _headline(document, start):
+            found.append(_candidate(document, start, match.end(), kind))
+    return found
+
+
+def _headed(document: Document, start: int, end: int, kind: str) -> Iterator[Candidate]:
+    """The name that a head word ends, with what follows it by "of" or "for"."""
+    begin = _left(document.text, start, _LINKS.get(kind, _LINKS["organisation"]))
+    if begin == start or not document.inside(begin, end):
+        return
+    match = _RIGHT_EN.match(document.text, end) if document.language != "de" else None
+    stop = match.end() if match and document.inside(begin, match.end()) else end
+    yield _candidate(document, begin, stop, kind)
+
+
+def _left(text: str, start: int, links: frozenset[str]) -> int:
+    """Where a name begins that goes on to the left of a head word: over capitalised words, and links between them.
+
+    A possessive, a comma, a number and a word that only begins a sentence end it.
+    """
+    begin, at = start, start
+    for _ in range(_WORDS):
+        space = text.rfind(" ", 0, at - 1)
+        word = text[space + 1 : at - 1]
+        if not word or text[at - 1] != " " or word.endswith(("'s", "’s")):
+            break
+        if _CAPITAL.match(word) and word not in _STOP:
+            begin = space + 1
+        elif word not in links:
+            break
+        at = space + 1
+    return begin
+
+
+def _headline(document: Document, position: int) -> bool:
+    """Whether the sentence has its long words in capitals, as English headlines do: no names can be told there."""
+    sentence = document.sentence(position)
+    long = [t.text for t in sentence.tokens if len(t.text) > _LONG and t.text[0].isalpha()] if sentence else []
+    return len(long) > _LONG and document.language != "de" and sum(w[0].isupper() for w in long) > _TITLE_SHARE * len(long)
+
+
+def _numbered(document: Document) -> Iterator[Candidate]:
+    for pattern, kind, name in document.rules.numbered:
+        for match in pattern.finditer(document.text):
+            if document.inside(match.start(), match.end()):
+                full = re.sub(r"\{(\d)\}", lambda m, found=match: found.group(int(m.group(1))), name)  # type: ignore[misc]
+                yield Candidate(match.start(), match.end(), kind, f"{kind}/{slug(full)}", full, None, "name", "pattern", _NUMBERED)
+
+
+def _ships(document: Document) -> Iterator[Candidate]:
+    for _, end, _ in document.rules.ships.find(document.text):
+        match = _SHIP.match(document.text, end)
+        if match and document.inside(match.start(1), match.end(1)) and (document.language != "de" or document.text[match.start(1) - 1] != " "):
+            yield _candidate(document, match.start(1), match.end(1), "vessel")
+
+
+def _candidate(document: Document, start: int, end: int, kind: str) -> Candidate:
+    name = document.text[start:end]
+    return Candidate(start, end, kind, f"{kind}/{slug(name)}", name, None, "name", "pattern", 6)
