@@ -176,7 +176,7 @@ class _Reader:
             agent=figure.agent,
             target=figure.target,
             goods=figure.goods,
-            speaker=speaker_of(start, end, self._said, figure.agent, stage),
+            speaker=speaker_of(start, end, self._said),
             value=self._signed(scene, quantity, clause),
             unit=quantity.unit,
             period=figure.period.edtf if figure.period else None,

@@ -23,6 +23,8 @@ _OWN_ACTS = frozenset({"done", "threatened"})
 _LABEL = re.compile(r"([A-ZÄÖÜ][A-ZÄÖÜ.’' -]{3,40}):\s")
 _SHORT_QUOTE = 3  # words; shorter ones are words in quotation marks, not speech
 _NEAR = 12  # names that are looked at for a pronoun
+_TITLE = 4  # words of a title between a body and a person
+_POSSESSIVE = frozenset({"-", "’s", "'s", "s", "’", "'"})
 _PLAIN = 14  # words from the verb to the end of a clause that only names the speaker
 _REPORTING = frozenset({"say", "claim", "announce", "expect", "warn"})
 _REACH = 2  # sentences over which reported speech goes on without a new cue
@@ -33,8 +35,8 @@ class Attribution:
     """A stretch of text (offsets into the article) that somebody says.
 
     ``speaker`` are ``Mention.key`` values; ``kind`` is direct, indirect, according-to, continued or transcript.
-    ``verb`` is the class of the verb (say, claim, deny, warn, demand, propose, threaten, announce, accuse, praise, promise, expect,
-    source).
+    ``verb`` is the class of the verb (say, claim, deny, warn, demand, propose, threaten, announce, accuse, praise, promise,
+    expect, source).
     """
 
     start: int
@@ -49,8 +51,9 @@ class Attribution:
 
 def speech(sentences: Sequence[Sentence], mentions: Sequence[Mention], language: str) -> tuple[Attribution, ...]:
     """The attributions of an article, in order of their cues. Raises UsageError for a language without tables."""
-    reader = _Reader(sentences, mentions, grammar(language))
-    return (*reader.read(), *turns(sentences, [m for m in mentions if m.type in SPEAKERS]))
+    rules = grammar(language)
+    reader = _Reader(sentences, mentions, rules)
+    return (*reader.read(), *turns(sentences, [m for m in mentions if m.type in SPEAKERS], rules))
 
 
 def speaker_of(
@@ -66,12 +69,13 @@ def speaker_of(
     """
     covering = [a for a in attributions if 2 * (min(end, a.end) - max(start, a.start)) > end - start]
     for found in sorted(covering, key=lambda a: (a.end - a.start, a.cue_start)):
-        if stage not in _OWN_ACTS or not set(found.speaker) <= set(agents):
+        own = set(found.speaker) <= set(agents)
+        if not own or stage not in _OWN_ACTS:
             return found.speaker
     return ()
 
 
-def turns(sentences: Sequence[Sentence], actors: Sequence[Mention]) -> Iterator[Attribution]:
+def turns(sentences: Sequence[Sentence], actors: Sequence[Mention], rules: Grammar) -> Iterator[Attribution]:
     """The turns of a transcript, whose lines begin with a speaker in capitals: "THE PRESIDENT:  Good morning."."""
     if not sentences:
         return
@@ -79,16 +83,17 @@ def turns(sentences: Sequence[Sentence], actors: Sequence[Mention]) -> Iterator[
     ends = [*(s.start for s, _ in labels[1:]), sentences[-1].end]
     people = [m for m in actors if m.type in _PEOPLE]
     for (sentence, match), end in zip(labels, ends, strict=False):
-        if speaker := _labelled(match.group(1), people):
+        if speaker := _labelled(match.group(1), people, rules):
             start = sentence.start
             yield Attribution(start, end, (speaker,), "transcript", match.group(1), "say", start, sentence.number)
 
 
-def _labelled(label: str, people: Sequence[Mention]) -> str | None:
-    """Whom a label names: by surname, else the person who is named first, as a headline names who speaks."""
-    surname = label.rsplit(maxsplit=1)[-1].casefold()
-    named = (m.key for m in people if surname in m.text.casefold().split())
-    return next(named, people[0].key if people else None)
+def _labelled(label: str, people: Sequence[Mention], rules: Grammar) -> str | None:
+    """Whom a label names: by surname, else by an office, which is that of the person whom the headline names first."""
+    words = label.casefold().split()
+    named = (m.key for m in people if words[-1] in m.text.casefold().split())
+    office = any(word.strip(".") in rules.offices for word in words)
+    return next(named, people[0].key if people and office else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,10 @@ class _Reader:
         tokens, rules = sentence.tokens, self._rules
         inverted = cue.left == cue.index  # "…, sagte Merkel": the verb opens its clause
         near = {tokens[i].text for i in (cue.index - 1, cue.index + 1) if cue.left <= i < cue.right}
+        if {t.text for t in tokens[cue.left : cue.index][:2]} & rules.subjects:  # "He has warned Russia"
+            return self._referent(sentence)
+        if {t.text for t in tokens[cue.index + 1 : cue.index + 2]} & rules.subjects_behind:
+            return self._referent(sentence)
         if not inverted and (keys := self._subject(sentence, cue.left, cue.index)):
             return keys
         if near & rules.pronouns and tokens[cue.index].text not in rules.open_sources:
@@ -186,8 +195,8 @@ class _Reader:
                     keys, previous = [mention.key], mention
             elif gap and gap[-1] in self._rules.joins and len(gap) <= 4:  # noqa: PLR2004 - "und sein Kollege X"
                 keys, previous = [*keys, mention.key], mention
-            elif mention.type in _PEOPLE and previous.type not in _PEOPLE and _title(gap):
-                keys, previous = [*keys[:-1], mention.key], mention  # "US-Präsident Barack Obama"
+            elif previous.type not in _PEOPLE and self._title(gap):
+                keys, previous = [*keys[:-1], mention.key], mention  # "US-Präsident Barack Obama", "China's ministry"
             else:
                 break
         return tuple(dict.fromkeys(keys))
@@ -215,6 +224,14 @@ class _Reader:
 
     def _gap(self, sentence: Sentence, a: Mention, b: Mention) -> list[str]:
         return [t.text for t in sentence.tokens if a.end <= t.start and t.end <= b.start]
+
+    def _title(self, gap: Sequence[str]) -> bool:
+        """Whether the words between two names can be a title: "Lazard chief strategist Ron Temple"."""
+        rules = self._rules
+        if len(gap) > _TITLE or any(w in _BREAKS or w in rules.prepositions or w in rules.joins for w in gap):
+            return False
+        plain = (w for w in gap if not w[0].isupper() and w not in rules.offices and w not in _POSSESSIVE)
+        return not any(w in rules.verbs or not rules.lower_titles for w in plain)
 
     def _referent(self, sentence: Sentence) -> tuple[str, ...]:
         """Whom a pronoun stands for: the last speaker, or a person whom the sentence before names first."""
@@ -298,7 +315,7 @@ class _Reader:
             stop = next((i for i in range(index, len(sentence.tokens)) if sentence.tokens[i].text in _BREAKS), None)
             first, last = index, min(len(sentence.tokens) if stop is None else stop, index + 12)
         else:
-            first, last = max((i + 1 for i in range(index) if sentence.tokens[i].text in _BREAKS), default=0), index
+            first, last = max(0, index - _TITLE), index
         found = self._between(sentence, first, last)
         people = [m.key for m in found if m.type in _PEOPLE]
         return tuple(people[:1]) or tuple(m.key for m in found[:1])
@@ -330,8 +347,3 @@ def _clause(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     while right < len(tokens) and tokens[right].text not in _BREAKS:
         right += 1
     return left, right
-
-
-def _title(gap: Sequence[str]) -> bool:
-    """Whether the words between a body and a person can be a title: few, and no verb or preposition in lower case."""
-    return len(gap) <= 3 and all(word[0].isupper() or word in ("-", "’s", "s") for word in gap)  # noqa: PLR2004

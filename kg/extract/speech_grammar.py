@@ -20,6 +20,8 @@ class Grammar:
     separable: Mapping[str, Mapping[str, str]]  # form → {prefix: class}
     clause: frozenset[str]
     pronouns: frozenset[str]
+    subjects: frozenset[str]
+    subjects_behind: frozenset[str]
     offices: frozenset[str]
     prepositions: frozenset[str]
     subjunctive: frozenset[str]
@@ -29,6 +31,7 @@ class Grammar:
     joins: frozenset[str]
     like: frozenset[str]
     open_sources: frozenset[str]
+    lower_titles: bool
     bodies: Mapping[str, str]  # word → type of entity
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
@@ -40,6 +43,8 @@ class Grammar:
 _SETS = (
     "clause",
     "pronouns",
+    "subjects",
+    "subjects_behind",
     "offices",
     "prepositions",
     "subjunctive",
@@ -74,6 +79,7 @@ def _compiled(data: Mapping[str, Any]) -> Grammar:
         verbs={form: name for name, verbs in data["verbs"].items() for verb in verbs for form in _forms(verb, endings)},
         separable=separable,
         **{name: frozenset(data[name]) for name in _SETS},
+        lower_titles=data["lower_titles"],
         bodies={word: name for name, words in data["bodies"].items() for word in words},
         before=_either(frames["before"], r"(?<!\w)(?:{})(?!\w)"),
         after=_either(frames["after"], r"(?:(?<!\w)|(?=-))(?:{})(?!\w)"),
