@@ -20,8 +20,11 @@ dates, then those that do not; each joins the measure that it agrees with most (
 common, then nearness in time), or opens one. So the result depends on the claims alone, not on the order in which they
 were stored.
 
+Within a measure, claims of one action and stage report one step when their dates lie within ``NEAR`` days. A claim with
+no date reports the last dated step before its article appeared, where it speaks of an act that is done, else the step
+that is nearest within ``FRESH`` (60) days. A denial is a step of its own beside what it denies: it removes nothing.
 Threatened, proposed, announced and done are steps of one measure, as are its renewal, easing, lifting and breach.
-A denial is a step of its own beside what it denies: it removes nothing. Near copies are all listed, and counted once.
+Near copies are all listed, and counted once.
 
 Limits: a bloc and its members are different senders, and a general name of goods ("metals") does not cover
 its kinds unless both carry a code.
@@ -35,9 +38,10 @@ from kg.resolve.independent import independent
 from kg.resolve.measures import GAP, Measure, measures
 from kg.resolve.records import ClaimRecord, Interval, Report
 from kg.resolve.status import status
-from kg.resolve.steps import NEAR, Step
+from kg.resolve.steps import FRESH, NEAR, Step
 
 __all__ = [
+    "FRESH",
     "GAP",
     "NEAR",
     "Block",

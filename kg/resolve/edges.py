@@ -83,7 +83,7 @@ def edge(key: EdgeKey, records: Iterable[ClaimRecord], forms: Iterable[tuple[str
 
 
 def _becomes(record: ClaimRecord, form: EdgeForm, key: EdgeKey) -> bool:
-    """Whether the edge is among those of the claim: the same as ``key in edge_keys(record, …)``, without making them."""
+    """Whether the edge is among those of the claim, without making them all."""
     if form.type != record.type or not form.counts(record.action, record.stage):
         return False
     sources, targets = record.roles.get(form.source, ()), record.roles.get(form.target, ())

@@ -12,6 +12,11 @@ from kg.resolve.records import ClaimRecord, Interval, days_apart, narrower
 NEAR = 3
 """Days by which reports of one act may differ: a weekend between decision and publication."""
 
+FRESH = 60
+"""Days by which reports of an act with no stated date may differ."""
+
+_NEVER: Interval = (Day.min, Day.min)
+
 STAGES = ("threatened", "proposed", "announced", "done", "denied")
 """In the order in which a measure goes through them; a stage that is not among them comes last."""
 
@@ -54,8 +59,18 @@ def steps(claims: Iterable[ClaimRecord]) -> tuple[Step, ...]:
 
 @dataclass(slots=True)
 class _Draft:
+    """A step in the making: its date where one is stated, else the time over which it was reported."""
+
     date: Interval | None
+    reported: Interval | None = None
     claims: list[ClaimRecord] = field(default_factory=list)
+
+    def take(self, claim: ClaimRecord) -> None:
+        self.claims.append(claim)
+        self.date = narrower(self.date, claim.firm_date)
+        if published := claim.report.published:
+            known = self.reported or published
+            self.reported = min(known[0], published[0]), max(known[1], published[1])
 
 
 def _of_one_kind(action: str, stage: str, claims: list[ClaimRecord]) -> list[Step]:
@@ -66,8 +81,7 @@ def _of_one_kind(action: str, stage: str, claims: list[ClaimRecord]) -> list[Ste
         if draft is None:
             draft = _Draft(claim.firm_date)
             drafts.append(draft)
-        draft.date = narrower(draft.date, claim.firm_date)
-        draft.claims.append(claim)
+        draft.take(claim)
     return [Step(action, stage, d.date, tuple(sorted(d.claims, key=lambda c: c.iri))) for d in drafts]
 
 
@@ -87,14 +101,18 @@ def _dated(claim: ClaimRecord, drafts: list[_Draft]) -> _Draft | None:
 
 
 def _reported(claim: ClaimRecord, drafts: list[_Draft]) -> _Draft | None:
-    """A claim without a date speaks of the last act before its report, else of the first after it."""
-    dated = [draft for draft in drafts if draft.date]
-    if not dated:
-        return drafts[0] if drafts else None
+    """Where a claim without a date belongs.
+
+    News may look back for years: what is done is the last such act that is dated before the report.
+    Else it is the act that is nearest in time, within FRESH days.
+    """
     published = claim.report.published
-    before = [d for d in dated if published and d.date and (d.date[0] - published[1]).days <= NEAR]
-    return max(before, key=_begin) if before else min(dated, key=_begin)
-
-
-def _begin(draft: _Draft) -> tuple[Day, Day]:
-    return draft.date or (Day.max, Day.max)
+    if published is None:
+        return next((draft for draft in drafts if draft.date is None), None)
+    if claim.stage == "done":
+        before = [d for d in drafts if d.date and (d.date[0] - published[1]).days <= NEAR]
+        if before:
+            return max(before, key=lambda draft: draft.date or _NEVER)
+    near = [(days_apart(published, when), n) for n, d in enumerate(drafts) if (when := d.date or d.reported)]
+    close = [entry for entry in near if entry[0] <= FRESH]
+    return drafts[min(close)[1]] if close else None

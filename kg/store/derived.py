@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal
 
+from kg import edtf
 from kg.ids import code_iri, digest
 from kg.rdf.literals import number, string, typed
 from kg.resolve import Edge, Interval, Measure, Step, independent, status
@@ -107,15 +108,20 @@ def label(measure: Measure, names: Names, schema: Schema) -> str:
 
 
 def _since(measure: Measure) -> str:
-    imposed = [step.date[0] for step in measure.steps if (step.action, step.stage) == ("impose", "done") and step.date]
-    ended = [step.date[0] for step in measure.steps if (step.action, step.stage) == ("lift", "done") and step.date]
+    imposed, ended = _days(measure, "impose"), _days(measure, "lift")
     state = status(measure.steps)
     if state == "lifted" and ended:
-        return f"{min(imposed)} to {max(ended)}" if imposed else f"lifted {max(ended)}"
+        return f"{imposed[0]} to {ended[-1]}" if imposed else f"lifted {ended[-1]}"
     if imposed and state in {"in force", "eased"}:
-        return f"since {min(imposed)}" + (", eased" if state == "eased" else "")
+        return f"since {imposed[0]}" + (", eased" if state == "eased" else "")
     reported = f", first reported {measure.span[0]}" if measure.span else ""
     return state + reported
+
+
+def _days(measure: Measure, action: str) -> list[str]:
+    """When it was done, in time: a day, month or year; of other intervals the first day."""
+    dates = sorted(step.date for step in measure.steps if (step.action, step.stage) == (action, "done") and step.date)
+    return [edtf.between(*date).partition("/")[0] for date in dates]
 
 
 def _step(node: str, step: Step, schema: Schema) -> Iterator[str]:

@@ -136,6 +136,23 @@ def test_threat_to_lifting_is_one_life() -> None:
     assert [status(measure.steps[:n]) for n in range(1, 5)] == ["threatened", "announced", "in force", "lifted"]
 
 
+def test_reports_without_a_date_find_their_step() -> None:
+    acts = [make("a", "us", date="2024-04-12"), make("b", "us", action="expand", date="2024-09-01")]
+    later = make("c", "us", published="2025-03-01")
+    threats = [
+        make(f"t{n}", "us", stage="threatened", published=day) for n, day in enumerate(("2024-01-10", "2024-02-20"))
+    ]
+    much_later = make("u", "us", stage="threatened", published="2024-12-01")
+    measure = only(*acts, later, *threats, much_later)
+    found = [(step.stage, step.action, [claim.iri for claim in step.claims]) for step in measure.steps]
+    assert found == [
+        ("threatened", "impose", ["t0", "t1"]),
+        ("done", "impose", ["a", "c"]),
+        ("done", "expand", ["b"]),
+        ("threatened", "impose", ["u"]),
+    ]
+
+
 def test_denial_stays_beside_what_it_denies() -> None:
     measure = only(make("a", "us", date="2024-04-12"), make("b", "us", stage="denied", published="2024-04-14"))
     assert [step.stage for step in measure.steps] == ["done", "denied"]
