@@ -61,6 +61,9 @@ def _cost(scene: Scene, trigger: Trigger, hit: Hit, others: tuple[Trigger, ...])
     if scene.clause(trigger.start) not in (scene.clause(hit.start), scene.clause(hit.last)):
         return None
     distance = hit.distance(trigger.start, trigger.end)
+    if trigger.act is not None and not scene.isin(trigger.act.start, "act_nouns"):
+        if distance > trigger.act.distance(trigger.start, trigger.end):
+            return None  # a verb that forbids is what is done
     if distance > REACH[kind] or not _ATTACHED[kind](scene, trigger, hit):
         return None
     return distance + (_LATE if name == "impose" else 0) + (_ADJECTIVE if kind == "adjective" else 0)

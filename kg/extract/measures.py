@@ -9,7 +9,7 @@ from kg.extract.actors import Actors
 from kg.extract.draft import Draft
 from kg.extract.roles import Roles, measure_roles
 from kg.extract.scene import Scene
-from kg.extract.stages import stage
+from kg.extract.stages import Stage, stage
 from kg.extract.triggers import Trigger, triggers
 from kg.extract.when import Dates
 
@@ -26,12 +26,13 @@ def measures(scene: Scene, actors: Actors, dates: Dates) -> Iterator[Draft]:
     for trigger in found:
         others = tuple(t for t in found if t is not trigger)
         act = action(scene, trigger, others)
-        draft = _draft(scene, trigger, act, measure_roles(scene, trigger, actors, acts=act.explicit), actors)
+        how = stage(scene, trigger.start, trigger.end, act.hit)
+        roles = measure_roles(scene, trigger, actors, act, acts=act.explicit or how.name != "done")
+        draft = _draft(scene, trigger, act, how, roles, actors)
         yield dates.dated(draft, scene.span(trigger.start, trigger.end))
 
 
-def _draft(scene: Scene, trigger: Trigger, act: Action, roles: Roles, actors: Actors) -> Draft:
-    how = stage(scene, trigger.start, trigger.end, act.hit)
+def _draft(scene: Scene, trigger: Trigger, act: Action, how: Stage, roles: Roles, actors: Actors) -> Draft:
     start, end = scene.clause_span(trigger.start)
     return Draft(
         type="measure",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from kg.extract.actions import Action
 from kg.extract.actors import Actors
 from kg.extract.scene import Name, Scene
 from kg.extract.triggers import Trigger
@@ -37,6 +38,9 @@ _LIST_GAP = 3
 _SANCTIONED = frozenset({"state", "company", "person", "official", "vessel"})  # what position alone makes a target
 _POSSESSED = 6
 _GOODS_REACH = 12
+_BY_OTHERS = frozenset({"evade", "enforce"})
+_SENDER = frozenset({"compound", "before the noun", "genitive"})
+_INFINITIVE = re.compile(r"\w{2,4}zu\w+n")  # a German one with its prefix: aufzuheben, auszusetzen
 _ATTRIBUTE = re.compile(r"\w{4,}[tn]e[mnrs]?")  # a German participle before its noun
 
 
@@ -60,13 +64,13 @@ class Roles:
             self.why.append(f"{role} {', '.join(fresh)}: {why}")
 
 
-def measure_roles(scene: Scene, trigger: Trigger, actors: Actors, *, acts: bool) -> Roles:
+def measure_roles(scene: Scene, trigger: Trigger, actors: Actors, action: Action, *, acts: bool) -> Roles:
     """The roles of a trigger's measure that its sentence gives.
 
     ``acts`` says whether a word of the sentence does something to the measure: only then does the subject of the
     clause do it.
     """
-    finder = _Finder(scene, trigger, actors)
+    finder = _Finder(scene, trigger, actors, action)
     finder.attached()
     finder.produced_by()
     finder.laid_on()
@@ -84,8 +88,8 @@ def measure_roles(scene: Scene, trigger: Trigger, actors: Actors, *, acts: bool)
 class _Finder:
     """The steps of the search; each looks only at names that no earlier step has used."""
 
-    def __init__(self, scene: Scene, trigger: Trigger, actors: Actors) -> None:
-        self.scene, self.trigger, self.actors = scene, trigger, actors
+    def __init__(self, scene: Scene, trigger: Trigger, actors: Actors, action: Action) -> None:
+        self.scene, self.trigger, self.actors, self.action = scene, trigger, actors, action
         self.roles = Roles()
         self.used: set[int] = set()
         number = scene.clause(trigger.start)
@@ -101,6 +105,8 @@ class _Finder:
         self.used.update(n.start for n in names if n.type != "commodity")
         things = [n for n in names if n.type == "commodity"]
         keys = [n.key for n in names if n.type != "commodity"]
+        if role == "agent" and self.action.name in _BY_OTHERS and why in _SENDER:
+            return  # who breaks or enforces sanctions is not who imposed them
         self.roles.add(role, [self.actors.acting(k) for k in keys] if role == "agent" else keys, why)
         self.roles.add("goods", [n.key for n in things], why)
 
@@ -131,6 +137,9 @@ class _Finder:
 
     def _modifies(self, name: Name) -> bool:
         """Whether only words that can stand inside a noun phrase lie between a name and the trigger."""
+        inside = range(name.end, self.trigger.start)
+        if any(h.start in inside and h.label.endswith(":verb") for h in self.scene.labelled("action:")):
+            return False
         between = self.scene.words[name.end : self.trigger.start]
         goods = {
             w for n in self.scene.goods for w in self.scene.words[n.end : n.end + 1]
@@ -247,15 +256,27 @@ class _Finder:
             self._take("addressee", [n for n in self.inside if n.type == "exchange"], "type exchange")
 
     def subject(self) -> None:
-        """The first name of the clause that no preposition governs acts, and those coordinated with it."""
+        """The first name of the clause that no preposition governs acts, and those coordinated with it.
+
+        An infinitive has its subject in the clause before: "Ungarn weigert sich, die Sanktionen aufzuheben".
+        """
         if self.roles.agent:
             return
-        for name in self.inside:
+        for name in [*self.inside, *self._governing()]:
             if name.start in self.used or not self._can_act(name):
                 continue
             group = [name, *self._coordinated(name)]
             self._take("agent", group, "subject")
             return
+
+    def _governing(self) -> list[Name]:
+        act = self.action.hit
+        if act is None or not (
+            self.scene.isin(act.start - 1, "infinitive") or _INFINITIVE.fullmatch(self.scene.words[act.start])
+        ):
+            return []
+        number = self.scene.clause(act.start) - 1
+        return [n for n in self.scene.actors if self.scene.clause(n.start) == number]
 
     def _can_act(self, name: Name) -> bool:
         if name.type in ("company", "vessel", "exchange", "place") or name.mention.form in (
