@@ -251,8 +251,21 @@ def generate() -> str:
     for table, kind in TABLES.items():
         if (DATA / table).exists():
             entries.extend(listed(table, kind))
+    entries.extend(cities(entries))
     check_unique(entries)
     return HEADER + "".join(f"{line}\n" for entry in entries for line in entry.lines())
+
+
+def cities(entries: list[Entry]) -> Iterator[Entry]:
+    """The capitals that are also read as places, where places.csv does not have them."""
+    known = {s for e in entries if e.type == "place" for forms in e.forms.values() for s in forms}
+    for row in rows("states.csv"):
+        english, german = ([c[1:] for c in split(row[f"capital_{la}"]) if c.startswith("~")] for la in ("en", "de"))
+        if english and not known & {*english, *german}:
+            entry = Entry(f"place:{slug(english[0])}", "place", english[0])
+            entry.add("en", "name", english)
+            entry.add("de", "name", [s for name in german for s in genitive(name)])
+            yield entry
 
 
 def check_unique(entries: list[Entry]) -> None:

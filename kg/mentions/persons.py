@@ -14,7 +14,8 @@ from kg.ids import slug
 from kg.mentions.document import Candidate, Document, of_entry
 from kg.mentions.gazetteer import Entry, by_last_name
 from kg.mentions.known import by_place
-from kg.mentions.rules import NAME
+from kg.mentions.phrases import headline
+from kg.mentions.rules import NAME, STOP
 from kg.resources import resource
 
 _PARTICLE = r"(?:von der|von dem|van der|van den|von|van|de la|de|del|della|di|da|dos|du|le|la|al|el|bin|ben|ibn|ter|zu|af|bint|Van|De|Di|Del|Bin|Ben|Bon|El|Le|La|Du|Von)"
@@ -25,8 +26,8 @@ _FULL = re.compile(rf"({_WORD}|{_INITIAL})((?: {_INITIAL})*(?: {_PARTICLE})*(?: 
 _SINGLE = re.compile(_WORD)
 _BETWEEN = re.compile(r"[ ]+(?:(?:Dr|Prof|h\.c|Sir|Lord|Dame)\.? )*")
 _APPOSITION = re.compile(r"(?:,| ist| is| was| war|\s\() ?([^,;.()]{4,90})")
-_INTRODUCED = re.compile(r"[,:] $")
-_REACH = 40
+_NEAR = 30
+_BEFORE = re.compile(r"((?:\w[\w-]*) (?:of|for|der|des|für|in|von|im) (?:[\w-]+ ){0,4}[\w-]+),? $")
 
 
 @cache
@@ -85,11 +86,26 @@ def _titled(document: Document, at: int, title: _Title, taken: _Taken) -> Candid
     """The name after a title."""
     if at in taken.known or not document.inside(at, at + 1):
         return None
-    match = _FULL.match(document.text, at)
-    if match is None or not _plausible(document, match, taken):
-        return None
     owner = _owner(document, title.start, taken)
-    return _person(document, match.start(), _end(match, document.language), title.office, owner, "apposition")
+    match = _FULL.match(document.text, at)
+    if match is not None and _plausible(document, match, taken):
+        return _person(document, match.start(), _end(document, match), title.office, owner, "apposition")
+    return _surname_alone(document, at, owner, taken) if title.office and match is None else None
+
+
+def _surname_alone(document: Document, at: int, owner: str | None, taken: _Taken) -> Candidate | None:
+    """A single name after an office: "Senator Meeks". In German, where it may be any noun, only a known official's."""
+    match = _SINGLE.match(document.text, at)
+    if match is None or match.start() in taken.starts or match.group() in STOP or headline(document, at):
+        return None
+    name = re.sub(r"(?:'s|’s)$", "", match.group())
+    known = [entry for entry, words in by_last_name().get(slug(name), ()) if entry.type == "official" and owner in (None, entry.principal)]
+    if len({entry.key for entry in known}) == 1:
+        return of_entry(at, at + len(name), known[0], "short form", "apposition", 4)
+    if document.language == "de" or not name[1:].islower() or document.text[at - 2 : at] == ". ":
+        return None
+    key = f"{owner}/official/{slug(name)}" if owner else f"official/{slug(name)}"
+    return Candidate(at, at + len(name), "official", key, name, None, "short form", "apposition", 6, owner)
 
 
 def _owner(document: Document, start: int, taken: _Taken) -> str | None:
@@ -124,11 +140,13 @@ def _german_noun(word: str) -> bool:
     return word.endswith(("ung", "heit", "keit", "schaft", "tion", "tät", "ungen", "tionen", "ismus", "minister", "lichen", "ieren"))
 
 
-def _end(match: re.Match[str], language: str) -> int:
-    """The end of the name: in German a third word belongs to it only after an initial, a particle, or another first name."""
+def _end(document: Document, match: re.Match[str]) -> int:
+    """The end of the name: in German, and in headlines, a third word belongs to it only after an initial, a particle, or another
+    first name."""
     words = match.group(2).split()
-    plain = [w for w in words if w[0].isupper() and not re.fullmatch(_INITIAL, w)]
-    if language == "de" and len(plain) > 1 and len(words) == len(plain) and plain[0] not in first_names():
+    plain = [w for w in words if w[0].isupper() and not re.fullmatch(rf"{_INITIAL}|{_PARTICLE}", w)]
+    narrow = document.language == "de" or headline(document, match.start())
+    if narrow and len(plain) > 1 and len(words) == len(plain) and plain[0] not in first_names():
         return match.end() - len(plain[-1]) - 1
     return match.end()
 
@@ -144,7 +162,7 @@ def _person(document: Document, start: int, end: int, office: bool, owner: str |
     if (entry := nearly(name)) is not None:
         return of_entry(start, end, entry, "name", "fuzzy")
     if not office:
-        office = _in_apposition(document, end)
+        office = _in_apposition(document, end) or _after_office(document, start)
     kind = "official" if office else "person"
     key = f"{owner}/official/{slug(name)}" if office and owner else f"{kind}/{slug(name)}"
     return Candidate(start, end, kind, key, name, None, "name", how, 4, owner if office else None)
@@ -153,26 +171,53 @@ def _person(document: Document, start: int, end: int, office: bool, owner: str |
 def _in_apposition(document: Document, end: int) -> bool:
     """Whether an office follows the name: "Wang Yi, China's foreign minister,"."""
     match = _APPOSITION.match(document.text, end)
+    if document.rules.party.match(document.text, end):
+        return True
     if match is None:
         return False
     return any(kind == "office" for _, _, kind in document.rules.titles.find(match.group(1)))
 
 
+def _after_office(document: Document, start: int) -> bool:
+    """Whether an office with its realm stands before the name, parted by a comma or not: "der Präsident des Parlaments, David Sassoli"."""
+    before = _BEFORE.search(document.text, max(0, start - 70), start)
+    return before is not None and any(kind == "office" for _, _, kind in document.rules.titles.find(before.group(1)))
+
+
 def _by_first_name(document: Document, taken: _Taken) -> Iterator[Candidate]:
-    """Full names that begin with a first name, without a title."""
-    names = first_names()
-    for match in _FULL.finditer(document.text):
-        first = match.group(1)
-        if first not in names and first.split("-")[0] not in names:
+    """Full names without a title: those that begin with a first name; in English also before a verb of saying or an apposition."""
+    names, last = first_names(), 0
+    for word in _SINGLE.finditer(document.text):
+        first = word.group()
+        sure = first in names or first.split("-")[0] in names
+        if word.start() < last or word.start() in taken.known or not (sure or document.language != "de"):
             continue
-        if match.start() in taken.known or not document.inside(match.start(), match.end()):
+        match = _FULL.match(document.text, word.start())
+        if match is None or not (sure or _speaks(document, match)):
             continue
         words = [(match.start() + m.start(), match.start() + m.end()) for m in _SINGLE.finditer(match.group())]
-        if taken.overlap(match.start(), words) or _preceded(document, match.start()):
+        if taken.overlap(match.start(), words) or _preceded(document, match.start()) or not document.inside(match.start(), match.end()):
             continue
-        candidate = _person(document, match.start(), _end(match, document.language), office=False, owner=None, how="pattern")
+        candidate = _person(document, match.start(), _end(document, match), office=False, owner=None, how="pattern")
         if candidate is not None:
+            last = candidate.end
             yield candidate
+
+
+def _speaks(document: Document, match: re.Match[str]) -> bool:
+    """Whether two capitalised words, the first of them no word that only begins a sentence, speak or are told by an apposition."""
+    if match.group(1) in STOP or not re.fullmatch(rf" {NAME}", match.group(2)):
+        return False
+    after = document.text[match.end() : match.end() + 60]
+    word = re.match(r",? (\w+)", after)
+    if word and word.group(1) in document.rules.speech:
+        return True
+    return re.match(r", (?:an? |the )?(?:[a-z-]+ ){0,3}", after) is not None and bool(_title_near(document, after))
+
+
+def _title_near(document: Document, after: str) -> bool:
+    """Whether a title in small letters stands in the words right after a name: ", an analyst at"."""
+    return any(begin < _NEAR and after[begin].islower() for begin, _, _ in document.rules.titles.find(after))
 
 
 def _preceded(document: Document, start: int) -> bool:

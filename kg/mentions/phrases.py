@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.ids import slug
 from kg.mentions.document import Candidate, Document
-from kg.mentions.rules import NAME
+from kg.mentions.rules import NAME, STOP
 
 _WORDS = 7
 _NUMBERED = 4
@@ -26,11 +26,6 @@ _LINKS = {
     "company": frozenset({"&"}),
 }
 """Small words that may stand inside a name of each type, before its head word."""
-_STOP = frozenset(
-    "The A An In On At By For From With And Or But If When While As After Before Under That This These Those Its His Her Their Our "
-    "Der Die Das Den Dem Des Ein Eine Im In Am Auf Mit Nach Vor Bei Von Für Und Oder Aber Wenn Als Auch So Wie Seine Ihre Dieser Diese "
-    "Both Each Every Any Some Such Many Most Other No Not It He She They We You I Section Article".split()
-)
 _RIGHT_EN = re.compile(rf"(?: (?:of|for|on)(?: the)?(?: {NAME})(?:(?:,| and| &|, and)? {NAME}){{0,4}})?(?: (?:of )?\d{{4}}\b)?")
 _RIGHT_DE = re.compile(
     rf"(?: (?:für|der|des|zur|zum|über|gegen)(?: die| den| das| der)?(?: [a-zäöüß]+e[nrs]?)? {NAME}(?:(?: und|,) (?:die |den )?{NAME})?| {NAME})"
@@ -55,11 +50,11 @@ def _holds_one(candidate: Candidate, held: list[tuple[int, int]]) -> bool:
 def _all(document: Document) -> list[Candidate]:
     found = [*_numbered(document), *_ships(document)]
     for start, end, kind in document.rules.heads.find(document.text):
-        if document.inside(start, end) and not _headline(document, start):
+        if document.inside(start, end) and not headline(document, start):
             found.extend(_headed(document, start, end, kind))
     for start, end, kind in document.rules.following.find(document.text):
         match = (_RIGHT_DE if document.language == "de" else _RIGHT_EN).match(document.text, end)
-        if match and match.end() > end and document.inside(start, match.end()) and not _headline(document, start):
+        if match and match.end() > end and document.inside(start, match.end()) and not headline(document, start):
             found.append(_candidate(document, start, match.end(), kind))
     return found
 
@@ -85,7 +80,7 @@ def _left(text: str, start: int, links: frozenset[str]) -> int:
         word = text[space + 1 : at - 1]
         if not word or text[at - 1] != " " or word.endswith(("'s", "’s")):
             break
-        if _CAPITAL.match(word) and word not in _STOP:
+        if _CAPITAL.match(word) and word not in STOP:
             begin = space + 1
         elif word not in links:
             break
@@ -93,7 +88,7 @@ def _left(text: str, start: int, links: frozenset[str]) -> int:
     return begin
 
 
-def _headline(document: Document, position: int) -> bool:
+def headline(document: Document, position: int) -> bool:
     """Whether the sentence has its long words in capitals, as English headlines do: no names can be told there."""
     sentence = document.sentence(position)
     long = [t.text for t in sentence.tokens if len(t.text) > _LONG and t.text[0].isalpha()] if sentence else []

@@ -14,6 +14,13 @@ from kg.mentions.matcher import Matcher, endings
 NAME = r"[A-ZÄÖÜÀ-ÖØ-ÞĀ-Ž](?:[\w]|[’'‘-](?=\w))*\w"
 """A capitalised word of at least two letters."""
 
+STOP = frozenset(
+    "The A An In On At By For From With And Or But If When While As After Before Under That This These Those Its His Her Their Our "
+    "Der Die Das Den Dem Des Ein Eine Im In Am Auf Mit Nach Vor Bei Von Für Und Oder Aber Wenn Als Auch So Wie Seine Ihre Dieser Diese "
+    "Both Each Every Any Some Such Many Most Other No Not It He She They We You I Section Article".split()
+)
+"""Words in capitals at the head of a sentence that begin no name."""
+
 
 class Rules:
     """The compiled tables of one language.
@@ -37,6 +44,7 @@ class Rules:
         self.speech = frozenset(names["speech"])
         self.trade = re.compile("|".join(re.escape(word) for word in names["trade"]))
         governs = "|".join(re.escape(word) for word in names["governs"])
+        self.party = re.compile(names["party"])
         self.joined = frozenset(names["joined"])
         self.governs = re.compile(rf"(?:{governs})(?: (?:of|to|in|von|mit|der|des))?(?: [^\W\d_]+){{0,2}} $", re.IGNORECASE)
         self.not_before: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in names["not_before"].items()}
