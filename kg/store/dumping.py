@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.store.database import META_GRAPH, Database
+from kg.store.disk import exported
 from kg.store.querying import GRAPHS, PREFIXES
 
 _FORMS = {
@@ -28,13 +29,13 @@ def dump(
 ) -> None:
     """Write all graphs but META, or those that are named, as nq, trig, jsonld (quads) or nt, ttl, rdf (triples).
 
-    Raises UsageError for another form. A file that is being written when the disk is full is left incomplete.
+    Raises UsageError for another form, ExportError when the file cannot be written: what is there of it is incomplete.
     """
     if form not in _FORMS:
         raise UsageError(f"no form {form!r} to dump", hint=f"forms: {', '.join(_FORMS)}")
     quads = _quads(database, graphs)
     statements = _once(quads) if form in _TRIPLES else quads
-    with database.errors("cannot be written"):
+    with exported(output):
         ox.serialize(statements, output, _FORMS[form], prefixes=None if form in {"nq", "nt"} else PREFIXES)
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.errors import NotFound
+from kg.errors import NotFound, UsageError
 from kg.ids import BASE
 from kg.store.database import DERIVED_GRAPH, META_GRAPH, NOTES, Database, subject, text
 from kg.vocab import DCTERMS, KG, OA, SCHEMA, SKOS
@@ -39,7 +39,8 @@ def article_id(database: Database, iri: str) -> str:
 def articles(database: Database, name: str) -> list[str]:
     """The IRIs of the articles of this name: IRI, id, URL, source, or the first digits of the hash (6 or more).
 
-    Raises NotFound, with ids that are near.
+    Several articles may share an id or URL: versions of one page. Raises NotFound, with ids that are near, and
+    UsageError for digits that several hashes begin with.
     """
     if found := find_articles(database, name):
         return found
@@ -55,9 +56,17 @@ def find_articles(database: Database, name: str) -> list[str]:
         if found := _subjects(database, predicate, name):
             return sorted(found)
     if _HASH.fullmatch(name):
-        begin = ARTICLE + name[:20]
-        return sorted(iri for iri in all_articles(database) if iri.startswith(begin))
+        return _by_hash(database, name)
     return []
+
+
+def _by_hash(database: Database, digits: str) -> list[str]:
+    begin = ARTICLE + digits[:20]
+    found = sorted(iri for iri in all_articles(database) if iri.startswith(begin))
+    if len(found) > 1:
+        hint = f"more digits: {', '.join(iri.removeprefix(ARTICLE) for iri in found[:3])}"
+        raise UsageError(f"{len(found)} articles have a hash that begins with {digits}", hint=hint)
+    return found
 
 
 def entity(database: Database, name: str) -> str:

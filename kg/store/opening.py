@@ -21,13 +21,21 @@ _FIRST_SNAPSHOT = 5.0  # seconds that a reader waits for the first snapshot of a
 class Opened:
     """A database with the lock that is held on it: that of a writer, or that of a reader."""
 
-    database: Database
+    database: Database | None
     layout: Layout
     writer: Lock | None = None
     reader: SharedLock | None = None
 
+    def take(self) -> Database:
+        """The database, for its one owner: it closes when nobody refers to it."""
+        if (database := self.database) is None:
+            raise StoreError("the store is closed", where=str(self.layout.root))
+        self.database = None
+        return database
+
     def release(self) -> None:
-        """Let go of the locks."""
+        """Let go of the database, then of the locks."""
+        self.database = None
         for lock in (self.writer, self.reader):
             if lock is not None:
                 lock.release()

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.store.database import Database
+from kg.store.disk import exported
 from kg.vocab import XSD
 
 Python = str | int | float | bool | None
@@ -94,11 +95,11 @@ class Result:
         """Write the result to a file or path, or give its bytes.
 
         Rows and booleans: csv, tsv, json, xml (SPARQL 1.1 results). Triples: ttl, nt, trig, nq, jsonld, rdf.
-        Raises UsageError for another form.
+        Raises UsageError for another form, ExportError when the file cannot be written.
         """
         if form not in self.formats:
             raise UsageError(f"no form {form!r} for {self.kind}", hint=f"forms: {', '.join(self.formats)}")
-        with self._database.errors("cannot be written"):
+        with exported(output):
             if isinstance(self._found, ox.QueryTriples):
                 quads = self._found
                 return ox.serialize(quads, output, _GRAPHS[form], prefixes=_prefixes(form))

@@ -55,7 +55,7 @@ class Store:
             store = cls(Database.in_memory(), None, schema, writable=True)
         else:
             opened = opening.for_writing(Path(path)) if write else opening.for_reading(Path(path))
-            store = cls(opened.database, opened, schema, writable=write)
+            store = cls(opened.take(), opened, schema, writable=write)
         if store._writable:
             store._keep_vocabulary()
         return store
@@ -81,7 +81,6 @@ class Store:
         finally:
             self._database = None
             if self._opened is not None:
-                self._opened.database = Database.in_memory()
                 self._opened.release()
 
     # What changes the store

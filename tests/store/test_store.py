@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import rdf
-from kg.errors import KgError, NotFound, ReadingError, StoreError
+from kg.errors import ExportError, KgError, NotFound, ReadingError, StoreError, UsageError
 from kg.model import Reading
 from kg.store import Counts, Store
 
@@ -254,3 +255,27 @@ def test_any_order_of_changes_equals_a_rebuild(read: Make, say: Make, held: Make
         fresh.add(kept.values())
         fresh.resolve()
         assert held(fresh, notes=True) == step_by_step
+
+
+def test_digits_that_two_hashes_begin_with(read: Make) -> None:
+    readings = [read(name, sha256=f"abcdef{name}" + "0" * 57) for name in ("1", "2")]
+    with Store.open() as store:
+        store.add(readings)
+        with pytest.raises(UsageError, match="2 articles have a hash that begins with abcdef; more digits: abcdef1"):
+            store.drop(["abcdef"])
+        assert store.drop(["abcdef1"]) == 1
+
+
+def test_a_file_that_cannot_be_written(tmp_path: Path, read: Make) -> None:
+    with Store.open() as store:
+        store.add([read("a")])
+        with pytest.raises(ExportError, match=r"missing/out\.nq: cannot be written"):
+            store.dump("nq", tmp_path / "missing" / "out.nq")
+        with pytest.raises(ExportError):
+            store.query("SELECT * { ?s ?p ?o }").serialize("csv", str(tmp_path / "missing" / "out.csv"))
+        begin, end = os.pipe()
+        os.close(begin)
+        with pytest.raises(BrokenPipeError), os.fdopen(end, "wb", buffering=0) as pipe:
+            store.dump("nq", pipe)
+        with pytest.raises(UsageError, match="no form 'docx' to dump; forms: nq"):
+            store.dump("docx", tmp_path / "x")
