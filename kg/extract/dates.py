@@ -8,7 +8,7 @@ Vague words (recently, kürzlich) give no date; the date of publication is never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,8 @@ _ANY_DAY = date(2000, 1, 1)  # for absolute dates, which look at no other day
 _PRECISION = ("year", "month", "day")
 # Rules whose result depends on whether the clause looks forward or back.
 _BY_TENSE = frozenset({"date", "range", "weekday", "weekdays", "unit", "turn", "part_of_year", "season", "week_ending"})
+_DIGITS = frozenset({"digits"})
+_AROUND = 60  # characters; the longest expressions, "in the first nine months of the fiscal year 2026", are shorter
 _PARTS = re.compile(r"[-–'’]")
 _COMMA = 4  # a cue beyond a comma counts as so many words farther away
 
@@ -73,14 +75,15 @@ def within(expressions: Iterable[DateExpression], start: int, end: int) -> tuple
 
 
 def _in_sentence(sentence: Sentence, published: str | None, rules: Grammar) -> Iterator[DateExpression]:
-    present = _classes(sentence, rules)
+    present, first, last = _classes(sentence, rules)
     if not present:
         return
+    # Most patterns begin or end with a word that announces them, so that only its surroundings are searched.
+    begin, stop = max(0, first - sentence.start - _AROUND), last - sentence.start + _AROUND
     matches = [
         (match.start() - match.end(), match.start(), number, match)
-        for number, pattern in enumerate(rules.patterns)
-        if pattern.possible(present)
-        for match in pattern.match.finditer(sentence.text)
+        for number, pattern in rules.possible(frozenset(present))
+        for match in pattern.match.finditer(sentence.text, begin, stop)
     ]
     found: list[DateExpression] = []
     for _, _, number, match in sorted(matches, key=lambda m: m[:3]):  # the longest first
@@ -91,22 +94,31 @@ def _in_sentence(sentence: Sentence, published: str | None, rules: Grammar) -> I
     yield from sorted(found, key=lambda e: e.start)
 
 
-def _classes(sentence: Sentence, rules: Grammar) -> set[str]:
-    """The classes of words that the sentence holds; "mid-March" and "week's" count as two words."""
+def _classes(sentence: Sentence, rules: Grammar) -> tuple[set[str], int, int]:
+    """The classes of words that the sentence holds, and where the first begins and the last ends.
+
+    "mid-March" and "week's" count as two words.
+    """
     present: set[str] = set()
+    first = last = -1
     known = rules.classes
     for token in sentence.tokens:
         word = token.text.lower()
-        if word in known:
-            present |= known[word]
-        if word[-1].isdigit() or word[0].isdigit():
-            present.add("digits")
-        if not word.isalnum():
-            for part in _PARTS.split(word):
-                present |= known.get(part, frozenset())
-                if part.isdigit():
-                    present.add("digits")
-    return present
+        classes = known.get(word)
+        if not word.isalpha():
+            classes = (classes or frozenset()) | _of_parts(word, known)
+        if classes:
+            present |= classes
+            first, last = first if first >= 0 else token.start, token.end
+    return present, first, last
+
+
+def _of_parts(word: str, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The classes of a word with digits, a hyphen or an apostrophe."""
+    found = _DIGITS if word[-1].isdigit() or word[0].isdigit() else frozenset()
+    for part in _PARTS.split(word) if len(word) > 1 else ():
+        found |= known.get(part, frozenset()) | (_DIGITS if part.isdigit() else frozenset())
+    return found
 
 
 def _values(match: re.Match[str], pattern: Pattern, rules: Grammar) -> dict[str, str]:

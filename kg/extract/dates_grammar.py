@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -39,7 +39,7 @@ class Pattern:
     words: frozenset[str]
     example: str
 
-    def possible(self, present: frozenset[str] | set[str]) -> bool:
+    def possible(self, present: frozenset[str]) -> bool:
         """Whether a sentence with words of these classes may hold it."""
         return self.classes <= present and (not self.words or not self.words.isdisjoint(present))
 
@@ -57,6 +57,13 @@ class Grammar:
     tense: Mapping[str, bool]  # word → looks forward
     not_years_after: frozenset[str]
     not_years_before: frozenset[str]
+    seen: dict[frozenset[str], tuple[tuple[int, Pattern], ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def possible(self, present: frozenset[str]) -> tuple[tuple[int, Pattern], ...]:
+        """The patterns, with their numbers, that a sentence with words of these classes may hold."""
+        if present not in self.seen:
+            self.seen[present] = tuple((n, p) for n, p in enumerate(self.patterns) if p.possible(present))
+        return self.seen[present]
 
     def value(self, name: str, form: str) -> str:
         """The value of a matched form of a class; numbers stand for themselves."""

@@ -71,6 +71,7 @@ class _Reader:
         self._rules, self._said = rules, said
         self._mentions, self._dates, self._quantities = mentions, dates, quantities
         self._last: _Figure | None = None
+        self._kinds: list[tuple[int, str]] = []  # the words of the sentence that name a kind
 
     def read(self, sentence: Sentence) -> Iterator[Draft]:
         numbers = _inside(self._quantities, sentence)
@@ -78,6 +79,9 @@ class _Reader:
             return
         words = [token.text.lower() for token in sentence.tokens]
         scene = _Scene(sentence, words, _inside(self._mentions, sentence), _inside(self._dates, sentence), numbers)
+        self._kinds = [
+            (index, kind) for index, word in enumerate(words) if (kind := self._rules.kind(word)) is not None
+        ]
         for position, quantity in enumerate(numbers):
             if (figure := self._figure(scene, position)) is not None:
                 self._last = figure
@@ -124,8 +128,8 @@ class _Reader:
             return "price"
         near = [
             (scene.distance(index, first, last), index, kind)
-            for index, word in enumerate(scene.words)
-            if not first <= index < last and (kind := self._rules.kind(word)) is not None
+            for index, kind in self._kinds
+            if not first <= index < last
         ]
         reach = _COUNTED if quantity.unit in _COUNTS else _NEAR
         if near:

@@ -35,8 +35,8 @@ class Attribution:
     """A stretch of text (offsets into the article) that somebody says.
 
     ``speaker`` are ``Mention.key`` values; ``kind`` is direct, indirect, according-to, continued or transcript.
-    ``verb`` is the class of the verb (say, claim, deny, warn, demand, propose, threaten, announce, accuse, praise, promise,
-    expect, source).
+    ``verb`` is the class of the verb (say, claim, deny, warn, demand, propose, threaten, announce, accuse, praise,
+    promise, expect, source).
     """
 
     start: int
