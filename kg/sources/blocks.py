@@ -42,8 +42,6 @@ _KIND_OF_NAME = (
     ("other", re.compile(r"newsletter|paywall|subscri|advert|\bads?\b|comment", re.IGNORECASE)),
 )  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-MOST = 40_000
-"""Elements that wait to be looked at; pages with more are broken, or made to do harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +81,13 @@ def _inline(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+_Step = tuple[Any, str, "str | None", bool]
+"""A node or a piece of text, the tag and the kind of the block around it, and whether the node is being left."""
+
+
 def _walk(root: Any, *, hidden: bool) -> Iterator[tuple[str, Any, str, str | None]]:
     """Pieces of text and the edges of blocks, without recursion, since pages may be nested without end."""
-    stack: list[tuple[Any, str, str | None, bool]] = [(root, "body", None, False)]
+    stack: list[_Step] = [(root, "body", None, False)]
     while stack:
         node, tag, kind, leaving = stack.pop()
         if isinstance(node, str):
@@ -94,30 +96,35 @@ def _walk(root: Any, *, hidden: bool) -> Iterator[tuple[str, Any, str, str | Non
         name = node.tag if isinstance(node.tag, str) else ""
         if leaving:
             yield "edge", node, name, kind
-            continue
-        if name == "br":
+        elif name == "br":
             yield "break", node, tag, kind
-        if not name or (name in _HIDDEN_TAGS and not (hidden and name == "noscript")) or len(stack) > MOST:
-            continue
-        if not hidden and _is_hidden(node):
-            continue
-        own_kind = _kind(node, name) or kind
-        if name in _BLOCK_TAGS:
-            yield "edge", node, tag, kind
-            stack.append((node, name, own_kind, True))
-            tag = name
-        children: list[tuple[Any, str, str | None, bool]] = []
-        if node.text:
-            children.append((node.text, tag, own_kind, False))
-        for child in node:
-            children.append((child, tag, own_kind, False))
-            if child.tail:
-                children.append((child.tail, tag, own_kind, False))
-        stack.extend(reversed(children))
+            stack.extend(_inside(node, tag, kind))
+        elif not _is_hidden(node, name, hidden=hidden):
+            own = _kind(node, name) or kind
+            if name in _BLOCK_TAGS:
+                yield "edge", node, tag, kind
+                stack.append((node, name, own, True))
+                tag = name
+            stack.extend(_inside(node, tag, own))
     yield "edge", root, "body", None
 
 
-def _is_hidden(node: Any) -> bool:
+def _inside(node: Any, tag: str, kind: str | None) -> Iterator[_Step]:
+    """What an element holds, the last first."""
+    for child in reversed(node):
+        if child.tail:
+            yield child.tail, tag, kind, False
+        yield child, tag, kind, False
+    if node.text:
+        yield node.text, tag, kind, False
+
+
+def _is_hidden(node: Any, name: str, *, hidden: bool) -> bool:
+    """Whether a reader does not see an element; ``hidden`` makes styles and ``noscript`` not count."""
+    if not name or (name in _HIDDEN_TAGS and not (hidden and name == "noscript")):
+        return True
+    if hidden:
+        return False
     if "hidden" in node.attrib or node.get("aria-hidden") == "true":
         return True
     style = node.get("style")

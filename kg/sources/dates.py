@@ -18,7 +18,8 @@
 4. was read from digits that may be day and month or month and day;
 5. (jsonld, meta, url, pdf) differs by more than ``APART`` days from a date that the text states as its own;
 6. (jsonld, meta, url, text, pdf) lies more than ``FAR`` days after every one of the full dates, two at least,
-   that the text states, or in the future of the day the program runs is not looked at: reading has no clock.
+   that the text states.
+Today's date is never looked at, so that reading an article again gives the same.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ _WESTERN = frozenset("äöüÄÖÜßéèêëáàâãåæçíìîïñóòôõøú
 _MOST = 0.97
 # Encodings that news was ever kept in; the others only look like them.
 _COMMON = (
-    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "iso8859_7", "iso8859_9", "koi8_r",
-    "koi8_u", "cp437", "cp850", "mac_roman", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "iso8859_7", "iso8859_9",
+    "koi8_r", "koi8_u", "cp437", "cp850", "mac_roman", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 )  # fmt: skip
 
 

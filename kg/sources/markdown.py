@@ -30,6 +30,7 @@ _FIELDS = {
 }  # fmt: skip
 # Signs that a text field holds Markdown: links, several headings, strong words; or tags and entities of HTML.
 _SIGNS = re.compile(r"\]\(<?https?://|^#{1,6} \S|\*\*\S[^*\n]*\*\*|^\[[^\]\n]+\]: http", re.MULTILINE)
+_MAY_BE = ("](", "**", "# ", "]: http")  # one of them stands in every text that the expression finds
 _TAGS = re.compile(
     r"<!--.{0,2000}?-->|</?(?:p|div|span|a|img|br|hr|b|i|u|em|strong|sup|sub|ul|ol|li|h[1-6]|table|thead|tbody|tr|td|th"
     r"|figure|figcaption|iframe|blockquote|section|small|font|center|s|del|ins|mark)(?:\s[^<>]{0,2000})?/?>",
@@ -84,7 +85,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
 def plain(text: str) -> str:
     """Tidy text of a field that may hold plain text, Markdown or a little HTML; hard-wrapped lines are joined."""
-    if _SIGNS.search(text):
+    if any(sign in text for sign in _MAY_BE) and _SIGNS.search(text):
         return render(text)
     if "<" in text:
         text = _TAGS.sub(_blank, text)

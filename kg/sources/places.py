@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.sources import stream
 from kg.sources.draft import Input, Options
 
 _NAMES = "name a file, a folder, an http(s) address, or - for standard input"
@@ -19,7 +19,7 @@ def inputs(source: str | Path, options: Options) -> Iterator[Input | SourceError
     """The streams that a source stands for, in the order of their names. Each is to be closed by the caller."""
     name = str(source)
     if name == "-":
-        yield Input(_stdin(), name="-", where="standard input")
+        yield _stdin()
     elif isinstance(source, str) and "://" in name:
         yield _address(name, options)
     elif "\0" in name or not name.strip():
@@ -29,9 +29,10 @@ def inputs(source: str | Path, options: Options) -> Iterator[Input | SourceError
             yield _open(path) if isinstance(path, Path) else path
 
 
-def _stdin() -> io.BufferedReader:
-    # The caller closes what it is given, standard input itself stays open.
-    return io.BufferedReader(io.FileIO(os.dup(sys.stdin.fileno()), closefd=True))
+def _stdin() -> Input | SourceError:
+    if sys.stdin is None or sys.stdin.closed:
+        return SourceError("there is none", where="standard input", hint=_NAMES)
+    return Input(stream.kept_open(sys.stdin.buffer), name="-", where="standard input")
 
 
 def _address(url: str, options: Options) -> Input | SourceError:

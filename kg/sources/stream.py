@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import SourceError
 from kg.sources.limits import Limits, megabytes
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+    Readable = io.BufferedIOBase | io.RawIOBase | BinaryIO
 
 _CHUNK = 64 * 1024
 HEAD = 8 * 1024
@@ -36,9 +38,9 @@ class _Source(io.RawIOBase):
 class _Rewound(_Source):
     """What was read to look at it, then the rest."""
 
-    def __init__(self, head: bytes, rest: io.BufferedIOBase | io.RawIOBase) -> None:
+    def __init__(self, head: bytes, rest: Readable, *, closes: bool = True) -> None:
         super().__init__()
-        self._head, self._rest = head, rest
+        self._head, self._rest, self._closes = head, rest, closes
 
     def some(self, size: int) -> bytes:
         if self._head:
@@ -47,7 +49,8 @@ class _Rewound(_Source):
         return self._rest.read(size) or b""
 
     def close(self) -> None:
-        self._rest.close()
+        if self._closes:
+            self._rest.close()
         super().close()
 
 
@@ -106,7 +109,12 @@ class _Unpacked(_Source):
         super().close()
 
 
-def head(stream: io.BufferedIOBase | io.RawIOBase, size: int = HEAD) -> tuple[bytes, io.BufferedReader]:
+def kept_open(stream: Readable) -> io.BufferedReader:
+    """The same stream, which stays open when what is returned is closed."""
+    return io.BufferedReader(_Rewound(b"", stream, closes=False), _CHUNK)
+
+
+def head(stream: Readable, size: int = HEAD) -> tuple[bytes, io.BufferedReader]:
     """The first bytes, and a stream that still begins with them."""
     pieces: list[bytes] = []
     missing = size

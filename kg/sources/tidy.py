@@ -28,10 +28,16 @@ def tidy(text: str) -> str:
     Removed characters are those that a reader cannot see; all blanks within a line (no-break spaces and tabs
     too) become one space, and more than one empty line becomes one.
     """
-    text = _LINE_ENDS.sub("\n", text)
-    text = _BLANKS.sub(" ", _REMOVED.sub("", text))
-    text = _EMPTY.sub("\n\n", _EDGES.sub("\n", text)).strip()
-    return unicodedata.normalize("NFC", text)
+    if not text.replace("\n", " ").isprintable():  # nothing to replace or remove is printable, and looking is cheap
+        text = _REMOVED.sub("", _LINE_ENDS.sub("\n", text))
+        text = _BLANKS.sub(" ", text)
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = _EDGES.sub("\n", text)
+    if "\n\n\n" in text:
+        text = _EMPTY.sub("\n\n", text)
+    return unicodedata.normalize("NFC", text.strip())
 
 
 def squeeze(text: str) -> str:

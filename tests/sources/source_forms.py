@@ -12,7 +12,8 @@ FILES = Path(__file__).parent / "files"
 RECORD = {
     "id": "probe-1",
     "title": "Ruritanien verbietet Kupferimporte",
-    "text": "Die Regierung in Ruritanien hat am Freitag die Einfuhr von Kupfer verboten.\n\nDas Ministerium nannte keine Frist.",
+    "text": "Die Regierung in Ruritanien hat am Freitag die Einfuhr von Kupfer verboten.\n\n"
+    "Das Ministerium nannte keine Frist.",
     "publisher": "Beispielblatt",
     "published": "2024-05-03",
     "language": "de",
@@ -43,7 +44,8 @@ def pdf(pages: list[list[str]], information: dict[str, str] | None = None) -> by
         shown = b" ".join(b"(" + _escaped(line) + b") Tj 0 -14 Td" for line in lines)
         stream = b"BT /F1 11 Tf 50 780 Td " + shown + b" ET"
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * i} 0 R >>".encode()
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % (5 + 2 * i)
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
     info = b" ".join(b"/" + k.encode() + b" (" + _escaped(v) + b")" for k, v in (information or {}).items())
@@ -77,9 +79,9 @@ PDF = pdf(
     [
         [
             "Embargo auf Stahl beschlossen",
-            "Der Rat hat am Montag ein Embargo auf Stahl aus Ruritanien beschlossen, teilte ein Sprecher mit. Die Sank-",
-            "tionen treten im Juni in Kraft. Betroffen sind drei Werke, die bisher die Haelfte der Ausfuhr stellten, wie es",
-            "in dem Beschluss heisst. Ausgenommen bleiben Lieferungen, die vor dem ersten Mai vereinbart worden sind und",
+            "Der Rat hat am Montag ein Embargo auf Stahl aus Ruritanien beschlossen, hiess es am Abend. Die Sank-",
+            "tionen treten im Juni in Kraft. Betroffen sind Werke, die bisher die Haelfte der Ausfuhr stellen, wie",
+            "es in dem Beschluss heisst. Ausgenommen bleiben Lieferungen, die vor dem ersten Mai vereinbart sind und",
             "deren Zahlung schon geleistet wurde. Der Botschafter kritisierte den Schritt.",
         ]
     ],
@@ -106,8 +108,14 @@ def warc(pages: dict[str, bytes], *, packed: bool = False, content_type: str = "
 
 WARC = warc({"https://example.org/kupfer": PAGE})
 
-TEXT = "3. Mai 2024\n\nBeispielblatt\n\nRuritanien verbietet Kupferimporte\n\nDie Regierung hat die Einfuhr von Kupfer verboten.\n\nSiehe auch Der Kupferpreis steigt\n".encode()
-MARKDOWN = b"---\ntitle: Ruritania bans copper\ndate: 2024-05-03\nauthor: Jane Doe\nlanguage: en\n---\n# Ruritania bans copper\n\nThe government *banned* imports of [copper](https://example.org/cu).\n"
+TEXT = (
+    b"3. Mai 2024\n\nBeispielblatt\n\nRuritanien verbietet Kupferimporte\n\n"
+    b"Die Regierung hat die Einfuhr von Kupfer verboten.\n\nSiehe auch Der Kupferpreis steigt\n"
+)
+MARKDOWN = (
+    b"---\ntitle: Ruritania bans copper\ndate: 2024-05-03\nauthor: Jane Doe\nlanguage: en\n---\n"
+    b"# Ruritania bans copper\n\nThe government *banned* imports of [copper](https://example.org/cu).\n"
+)
 
 VALID = {
     "a.txt": TEXT,

@@ -211,7 +211,7 @@ def test_places_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_without_the_right_to_read(load: Load, tmp_path: Path) -> None:
+def test_without_the_right_to_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Zinn")
     path.chmod(0)

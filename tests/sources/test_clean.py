@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -101,7 +102,8 @@ def test_a_page_is_cleaned_of_all_that_stands_around() -> None:
         "Der Stopp gilt ab Juni, sagte der Minister.",
     ]
     assert [kind for kind, _ in marked(text, title, "de")] == [
-        "date-line", "other", "other", "headline", "byline", "date-line", "related", "related", "related", "share", "other",
+        "date-line", "other", "other", "headline", "byline", "date-line",
+        "related", "related", "related", "share", "other",
     ]  # fmt: skip
 
 
@@ -186,7 +188,7 @@ def test_merging_two_finders_keeps_the_first(one: list[str], other: list[str]) -
     both = clean.merge(text, sure, more)
     covered = {i for region in both for i in range(region.start, region.end)}
     assert covered >= {i for region in sure for i in range(region.start, region.end)}
-    assert all(a.end <= b.start for a, b in zip(both, both[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(both))
 
 
 def test_the_seed_loses_its_furniture_and_nothing_else(shared: object) -> None:
@@ -195,7 +197,8 @@ def test_the_seed_loses_its_furniture_and_nothing_else(shared: object) -> None:
     (article,) = articles(f"{shared}/gold/seed/article.txt")
     found = [(region.kind, article.text[region.start : region.end].split()[0]) for region in article.boilerplate]
     assert found == [
-        ("date-line", "Mai"), ("other", "securnews"), ("other", "Finden"), ("headline", "China"), ("related", "Siehe"), ("related", "Siehe"),
+        ("date-line", "Mai"), ("other", "securnews"), ("other", "Finden"), ("headline", "China"),
+        ("related", "Siehe"), ("related", "Siehe"),
     ]  # fmt: skip
     assert (article.publisher, article.published, article.published_how, article.published_suspect) == (
         "securnews", "2024-05-03", "text", True,

@@ -52,7 +52,7 @@ def test_plain_text(load: Load) -> None:
 
 
 def test_plain_text_that_states_its_date(load: Load) -> None:
-    article = one(load("a.txt", "Zinn wird knapp\n\nStand: 3. Mai 2024\n\nDie Ausfuhr ruht.".encode()))
+    article = one(load("a.txt", b"Zinn wird knapp\n\nStand: 3. Mai 2024\n\nDie Ausfuhr ruht."))
     assert (article.published, article.published_suspect) == ("2024-05-03", False)
 
 
@@ -64,8 +64,9 @@ def test_one_line_is_no_headline(load: Load) -> None:
 def test_wrapped_lines_are_joined(load: Load) -> None:
     raw = (
         "Ruritania halts exports of tin\n\nThe government of Ruritania halted all exports of tin on\n"
-        "Friday, said the ministry of trade in Strelsau. The order will\nstay in force until the end of June, unless the "
-        "neighbouring\ncountries lift their own levy on wire, which they raised last\nyear.\n"
+        "Friday, said the ministry of trade in Strelsau. The order will\n"
+        "stay in force until the end of June, unless the neighbouring\n"
+        "countries lift their own levy on wire, which they raised last\nyear.\n"
     )
     assert "exports of tin on Friday" in one(load("a.txt", raw.encode())).text
 
@@ -117,13 +118,15 @@ def test_dates_of_html(load: Load, head: str, body: str, expected: tuple[str | N
         "<p>Die Regierung von Ruritanien hat die Ausfuhr von Zinn gestoppt, wie das Ministerium am Abend mitteilte.</p>"
         * 3
     )
-    page = f"<html lang=de><head><title>Zinn wird knapp</title>{head}</head><body><h1>Zinn wird knapp</h1>{body}{prose}</body></html>"
+    title = "Zinn wird knapp"
+    page = f"<html lang=de><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}{prose}</body></html>"
     article = one(load("a.html", page.encode()))
     assert (article.published, article.published_how, article.published_suspect) == expected
 
 
 def test_html_in_another_encoding(load: Load) -> None:
-    page = '<html><head><meta charset="iso-8859-2"><title>Łódź</title></head><body><h1>Łódź</h1><p>Zakaz eksportu cyny.</p></body></html>'
+    head = '<head><meta charset="iso-8859-2"><title>Łódź</title></head>'
+    page = f"<html>{head}<body><h1>Łódź</h1><p>Zakaz eksportu cyny.</p></body></html>"
     assert one(load("a.html", page.encode("iso-8859-2"))).title == "Łódź"
 
 
@@ -258,6 +261,17 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     assert (article.id, article.source) == ("probe-1", "standard input:1")
 
 
+def test_standard_input_without_a_file_behind_it_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in notebooks, and in tests of the command line."""
+    stdin = io.TextIOWrapper(io.BytesIO(TEXT))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert [article.title for article in articles(["-"])] == ["Ruritanien verbietet Kupferimporte"]
+    assert not stdin.closed
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(SourceError, match="standard input: there is none"):
+        list(articles("-"))
+
+
 def test_a_named_pipe(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
@@ -294,9 +308,11 @@ def test_the_language(load: Load) -> None:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ("2024-05-03", "2024-05-03"), ("2024-05", "2024-05"), ("2024", "2024"), (2024, "2024"), ("03.05.2024", "2024-05-03"),
+        ("2024-05-03", "2024-05-03"), ("2024-05", "2024-05"), ("2024", "2024"), (2024, "2024"),
+        ("03.05.2024", "2024-05-03"),
         ("2024-05-03T23:30:00-04:00", "2024-05-03"), ("Fri, 03 May 2024 23:30:00 -0400", "2024-05-03"),
-        ("May 3, 2024", "2024-05-03"), ("2024-02-30", None), ("gestern", None), ("05/03/2024", None), ("", None), (None, None),
+        ("May 3, 2024", "2024-05-03"), ("2024-02-30", None), ("gestern", None), ("05/03/2024", None),
+        ("", None), (None, None),
     ],
 )  # fmt: skip
 def test_dates_that_are_given(load: Load, given: object, expected: str | None) -> None:

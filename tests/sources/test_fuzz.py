@@ -18,7 +18,7 @@ from kg.sources.read import read
 from kg.sources.tidy import tidy
 
 SMALL = Limits(article=200_000, line=100_000, whole=400_000, text=100_000, ratio_from=100_000)
-FUZZ = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def outcome(name: str, data: bytes) -> Iterator[Article | SourceError]:

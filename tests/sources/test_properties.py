@@ -52,17 +52,26 @@ def test_unwrapping_changes_blanks_and_hyphens_alone(lines: list[str], hyphens: 
 
 
 def test_paragraphs_and_lists_keep_their_lines() -> None:
-    text = "\n".join(["Ein Satz, der die ganze Breite der Zeile einnimmt und mehr", "- erster Punkt der Liste, auch er nimmt die Breite der Zeile", "- zweiter Punkt der Liste, auch er nimmt die ganze Breite", "kurz"])  # fmt: skip
+    text = (
+        "Ein Satz, der die ganze Breite der Zeile einnimmt und mehr\n"
+        "- erster Punkt der Liste, auch er nimmt die Breite der Zeile\n"
+        "- zweiter Punkt der Liste, auch er nimmt die ganze Breite\nkurz"
+    )
     assert unwrap(text).count("\n") == 3
     hard = "Erste Zeile.\nZweite Zeile, die viel länger ist als alle anderen Zeilen.\nDritte.\nVierte."
     assert unwrap(hard) == hard
 
 
 def test_divided_words() -> None:
-    lines = ["Das Ministerium der ruritanischen Regierung hat die Aus-", "fuhr von Zinn gestoppt, nicht aber die Ein- und Durch-", "fuhr von Blei, wie ein Sprecher der Behörde es erklärt,", "der nicht genannt werden will."]  # fmt: skip
-    assert "die Ausfuhr von Zinn" in unwrap("\n".join(lines), hyphens=True)
-    assert "die Ein- und Durchfuhr" in unwrap("\n".join(lines), hyphens=True)
-    assert "Aus-fuhr" in unwrap("\n".join(lines))
+    text = (
+        "Das Ministerium der ruritanischen Regierung hat die Aus-\n"
+        "fuhr von Zinn gestoppt, nicht aber die Ein- und Durch-\n"
+        "fuhr von Blei, wie ein Sprecher der Behörde es erklärt,\n"
+        "der nicht genannt werden will."
+    )
+    assert "die Ausfuhr von Zinn" in unwrap(text, hyphens=True)
+    assert "die Ein- und Durchfuhr" in unwrap(text, hyphens=True)
+    assert "Aus-fuhr" in unwrap(text)
 
 
 DRAFTS = st.builds(
@@ -163,7 +172,8 @@ def test_no_text_breaks_the_parser_of_dates(text: str) -> None:
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("https://example.org/2024/05/03/zinn", "2024-05-03"), ("https://example.org/2024-05-03-zinn.html", "2024-05-03"),
+        ("https://example.org/2024/05/03/zinn", "2024-05-03"),
+        ("https://example.org/2024-05-03-zinn.html", "2024-05-03"),
         ("https://example.org/news/20240503/zinn", "2024-05-03"), ("https://example.org/2024/13/03/zinn", None),
         ("https://example.org/a/12345678/b", None), ("https://example.org/", None), (None, None),
     ],

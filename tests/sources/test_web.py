@@ -20,7 +20,7 @@ SEEN: list[str] = []
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 — the name that http.server calls
+    def do_GET(self) -> None:
         SEEN.append(self.path)
         getattr(self, "get_" + self.path.strip("/").split("/")[0].replace(".", "_"), self.missing)()
 
@@ -146,9 +146,9 @@ def test_the_own_network_is_refused(base: str) -> None:
         "10.0.0.1",
         "192.168.1.1",
         "169.254.169.254",
-        "0.0.0.0",
+        "0.0.0.0",  # noqa: S104 — an address to be refused, not bound
         "[::ffff:127.0.0.1]",
-    ):  # noqa: S104 — an address to be refused
+    ):
         made, errors = fetch(f"http://{host}:{port}/page", allow_private=False)
         assert not made
         assert "private network" in str(errors[0]), host
