@@ -216,8 +216,8 @@ def _span(values: Values, at: date, _: bool | None) -> str | None:
     """The last or next so many units, up to the day of publication."""
     other = shifted(values["unit"], at, int(values["direction"]) * _count(values))
     start, end = sorted((at, other))
-    if values["unit"] in ("year", "decade"):
-        return f"{start:%Y-%m}/{end:%Y-%m}" if _count(values) == 1 else f"{start:%Y}/{end:%Y}"
+    if values["unit"] in ("year", "decade"):  # a span to come is planned by years, one gone by is told by months
+        return f"{start:%Y}/{end:%Y}" if other > at and _count(values) > 1 else f"{start:%Y-%m}/{end:%Y-%m}"
     return None if start == end else f"{start}/{end}"
 
 
