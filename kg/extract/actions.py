@@ -61,12 +61,19 @@ def _cost(scene: Scene, trigger: Trigger, hit: Hit, others: tuple[Trigger, ...])
     if scene.clause(trigger.start) not in (scene.clause(hit.start), scene.clause(hit.last)):
         return None
     distance = hit.distance(trigger.start, trigger.end)
-    if trigger.act is not None and not scene.isin(trigger.act.start, "act_nouns"):
-        if distance > trigger.act.distance(trigger.start, trigger.end):
-            return None  # a verb that forbids is what is done
+    if _forbidden_by_verb(scene, trigger, distance):
+        return None
     if distance > REACH[kind] or not _ATTACHED[kind](scene, trigger, hit):
         return None
     return distance + (_LATE if name == "impose" else 0) + (_ADJECTIVE if kind == "adjective" else 0)
+
+
+def _forbidden_by_verb(scene: Scene, trigger: Trigger, distance: int) -> bool:
+    """Whether a verb nearer than an action word forbids, so that forbidding is what is done."""
+    act = trigger.act
+    if act is None or scene.isin(act.start, "act_nouns"):
+        return False
+    return distance > act.distance(trigger.start, trigger.end)
 
 
 def _verb(scene: Scene, trigger: Trigger, hit: Hit) -> bool:

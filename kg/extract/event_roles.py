@@ -57,7 +57,7 @@ class EventRoles:
             return
         if self.event.agent_by:
             self._turned_to()
-        elif self.event.type != "statement":
+        elif self.event.type != "statement" and (self.kind == "noun" or self._passive()):
             self._by_preposition("agent", self.scene.language.words["agent"])
         if self.kind == "noun":
             self._of_noun()
@@ -84,13 +84,13 @@ class EventRoles:
         return self.actors.acting(name.key) if acting else name.key
 
     def _find_goods(self) -> None:
-        number = self.scene.clause(self.hit.start)
+        numbers = (self.scene.clause(self.hit.start), self.scene.clause(self.hit.last))
         near = (n for n in self.scene.goods if self.hit.distance(n.start, n.end) <= _GOODS_REACH)
-        self.goods = list(dict.fromkeys(n.key for n in near if self.scene.clause(n.start) == number))
+        self.goods = list(dict.fromkeys(n.key for n in near if self.scene.clause(n.start) in numbers))
 
     def _group(self) -> list[Name]:
         """Who meets or agrees: the names in a compound ("EU-Gipfel"), else all near ones but those of the place."""
-        inside = [n for n in self.names if self.hit.start <= n.start < self.hit.end and n.mention.form == "compound"]
+        inside = [n for n in self.names if self.hit.start <= n.start < self.hit.end]
         if inside:
             return inside
         if self.kind == "noun" and (attached := self._attached()):
@@ -106,8 +106,12 @@ class EventRoles:
     def _attached(self) -> list[Name]:
         """Two parties, or a bloc, directly behind the noun: "Treffen der G7", "talks between Iran and the EU"."""
         for name in self.names:
-            before = self._before(name)
-            if name.start >= self.hit.end and before - self.hit.end <= 1 and self.scene.isin(before, "together"):
+            between = range(self.hit.end, name.start)
+            if (
+                name.start >= self.hit.end
+                and len(between) < _LIST_GAP
+                and any(self.scene.isin(i, "together") for i in between)
+            ):
                 found = [name, *self._coordinated(name)]
                 return found if len(found) > 1 or name.type == "bloc" else []
         return []
@@ -153,27 +157,18 @@ class EventRoles:
         return any(n.start <= token < n.end for n in self.scene.names if n.mention.form == "adjective")
 
     def _coordinated(self, first: Name) -> Iterator[Name]:
-        position, words = first.end, self.scene.language.words
-        for name in self.scene.actors:
-            if name.start < first.end:
-                continue
-            between = self.scene.words[position : name.start]
-            if (
-                not between
-                or len(between) > _LIST_GAP
-                or not all(w == "," or w in words["coordination"] or w in words["article"] for w in between)
-            ):
-                return
-            yield name
-            position = name.end
+        return self.scene.coordinated(first)
 
     def _subject(self) -> None:
         """The first free name of the clause, before the verb or right behind an inverted one."""
-        for name in self.names:
+        for name in [*self._governing(), *self.names]:
             if self.agent or name.start > self.hit.last + _AFTER_VERB:
                 return
             if name.start not in self._used and not self._governed(name) and name.type != "place":
                 self._add("agent", [name, *self._coordinated(name)])
+
+    def _passive(self) -> bool:
+        return any(self.scene.isin(i, "passive_words") for i in self._clause())
 
     def _beyond(self) -> None:
         """Of what is said: a pronoun's person, and whom the next clause is about ("forderte, dass Russland …")."""
@@ -190,6 +185,15 @@ class EventRoles:
     def _clause(self) -> list[int]:
         number = self.scene.clause(self.hit.start)
         return [i for i, c in enumerate(self.scene.clauses) if c == number]
+
+    def _governing(self) -> list[Name]:
+        """An infinitive has its subject in the clause before: "Blinken plant, nach China zu reisen"."""
+        if self.kind == "noun" or not any(
+            self.scene.isin(i, "infinitive") for i in (self.hit.start - 1, self.hit.start)
+        ):
+            return []
+        number = self.scene.clause(self.hit.start) - 1
+        return [n for n in self.scene.actors if self.scene.clause(n.start) == number]
 
     def _governed(self, name: Name) -> bool:
         """Whether a preposition takes the name out of the subject's place, or it only qualifies a noun."""

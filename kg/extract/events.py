@@ -28,7 +28,7 @@ def events(scene: Scene, actors: Actors, dates: Dates) -> Iterator[Draft]:
 def _draft(scene: Scene, hit: Hit, actors: Actors) -> Draft | None:
     _, number, kind = hit.label.split(":")
     event = scene.language.events[int(number)]
-    if event.type in ("supply", "agreement") and _restricted(scene, hit):
+    if event.type in ("supply", "agreement") and not event.agent_by and _restricted(scene, hit):
         return None
     if event.type in ("supply", "support", "attack") and kind == "verb" and _only_talked_of(scene, hit):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.extract.actions import Action, action
 from kg.extract.actors import Actors
@@ -28,11 +29,22 @@ def measures(scene: Scene, actors: Actors, dates: Dates) -> Iterator[Draft]:
         act = action(scene, trigger, others)
         how = stage(scene, trigger.start, trigger.end, act.hit)
         roles = measure_roles(scene, trigger, actors, act, acts=act.explicit or how.name != "done")
-        draft = _draft(scene, trigger, act, how, roles, actors)
+        draft = _draft(scene, _Parts(trigger, act, how, roles), actors)
         yield dates.dated(draft, scene.span(trigger.start, trigger.end))
 
 
-def _draft(scene: Scene, trigger: Trigger, act: Action, how: Stage, roles: Roles, actors: Actors) -> Draft:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What was decided of one trigger."""
+
+    trigger: Trigger
+    act: Action
+    how: Stage
+    roles: Roles
+
+
+def _draft(scene: Scene, parts: _Parts, actors: Actors) -> Draft:
+    trigger, act, how, roles = parts.trigger, parts.act, parts.how, parts.roles
     start, end = scene.clause_span(trigger.start)
     return Draft(
         type="measure",

@@ -293,25 +293,7 @@ class _Finder:
         ) or self.scene.words[name.start - 1] in ("the", "die", "der")
 
     def _coordinated(self, first: Name) -> list[Name]:
-        found, position = [], first.end
-        for name in self.scene.actors:
-            if name.start < first.end or name.start in self.used:
-                continue
-            between = self.scene.words[position : name.start]
-            if (
-                len(between) > _LIST_GAP
-                or not all(
-                    w == ","
-                    or w in self.scene.language.words["coordination"]
-                    or w in self.scene.language.words["article"]
-                    for w in between
-                )
-                or not between
-            ):
-                break
-            found.append(name)
-            position = name.end
-        return found
+        return [n for n in self.scene.coordinated(first) if n.start not in self.used]
 
     def left_over(self) -> None:
         """With no target yet, another state, person or firm of the clause is whom it is about."""
@@ -337,6 +319,9 @@ class _Finder:
             for n in self.scene.goods
             if self.scene.clause(n.start) == number and _distance(n, self.trigger) <= _GOODS_REACH
         ]
+        near = [
+            n for n in near if not self.scene.isin(n.start - 1, "definite")
+        ] or near  # "these metals" were named before
         self.roles.add("goods", [n.key for n in near], "named in the clause")
 
 

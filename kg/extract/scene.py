@@ -17,6 +17,9 @@ ACTORS = frozenset(
 """Types of entities that can act or be acted upon."""
 
 _MARKS = frozenset({";", ":", "–", "—", "„", "“", "”", '"', "»", "«", "(", ")"})
+_HANGS = 3  # most tokens between a relative clause and the name that it hangs on
+_JOINT = 5  # most tokens between two joined names
+_TITLE = 3  # most tokens, one less, between an adjective and the name that it qualifies
 _COORDINATION = frozenset({"und", "and", "sowie", "oder", "or"})
 
 
@@ -72,12 +75,37 @@ class Scene:
         """Whether a token, which may lie outside, belongs to a class of words of the language's cues."""
         return 0 <= token < len(self.words) and self.words[token] in self.language.words[word_class]
 
+    def coordinated(self, first: Name) -> Iterator[Name]:
+        """The actors joined to a name by "und", commas and the like: "die USA, die EU und Präsident Xi"."""
+        position = first.end
+        for name in self.actors:
+            if name.start < position or self._qualifies(name):
+                continue
+            between = range(position, name.start)
+            joined = any(self.words[i] == "," or self.isin(i, "coordination") for i in between)
+            if not joined or len(between) > _JOINT or not all(self._joins(i, name) for i in between):
+                return
+            yield name
+            position = name.end
+
+    def _qualifies(self, name: Name) -> bool:
+        """Whether an adjective only belongs to the title or name that follows it."""
+        after = (n.start - name.end for n in self.actors if n.start >= name.end)
+        return name.mention.form == "adjective" and min(after, default=_JOINT) < _TITLE
+
+    def _joins(self, token: int, name: Name) -> bool:
+        """Whether a word may stand between joined names: conjunction, article, adjective, a person's title."""
+        if self.words[token] == "," or self.isin(token, "coordination") or self.isin(token, "article"):
+            return True
+        title = name.type in ("official", "person") and self.sentence.tokens[token].text[0].isupper()
+        return title or any(n.start <= token < n.end for n in self.names if n.mention.form == "adjective")
+
     def antecedent(self, token: int) -> Name | None:
         """The name that a relative clause around a token hangs on: "… an Russland, das sich …"."""
         first = self.clauses.index(self.clauses[token])
         if not first or not self.isin(first, "relative"):
             return None
-        before = [n for n in self.actors if n.end in (first - 1, first)]
+        before = [n for n in self.actors if first - _HANGS <= n.end <= first]  # a German verb may stand between
         return before[-1] if before else None
 
     def span(self, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,60 @@
+"""Events that are no measures. Sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+from reading import read
+
+CASES = [
+    ("de", "Deutschland liefert Panzer an die Ukraine.", "supply", "supply", "iso:DE", "iso:UA"),
+    ("de", "China hat die Waffenlieferungen an Russland eingestellt.", "supply", "stop", "iso:CN", "iso:RU"),
+    ("de", "Der russische Einmarsch in die Ukraine begann im Februar.", "attack", "armed", "iso:RU", "iso:UA"),
+    ("de", "Die USA warfen China Spionage vor.", "statement", "accuse", "iso:US", "iso:CN"),
+    ("de", "Frankreich forderte, dass Russland abzieht.", "statement", "demand", "iso:FR", "iso:RU"),
+    ("de", "Bundeskanzler Olaf Scholz reist am Freitag nach China.", "meeting", "visit", "wd:Q61053", "iso:CN"),
+    ("en", "Iran supplies drones to Russia.", "supply", "supply", "iso:IR", "iso:RU"),
+    ("en", "Russia invaded Ukraine in 2022.", "attack", "armed", "iso:RU", "iso:UA"),
+    ("en", "Russia's invasion of Ukraine shook the markets.", "attack", "armed", "iso:RU", "iso:UA"),
+    ("en", "China accused the United States of protectionism.", "statement", "accuse", "iso:CN", "iso:US"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[1])
+def test_event(case: tuple[str, str, str, str, str, str]) -> None:
+    language, text, kind, action, agent, target = case
+    found = [(c.type, c.action, c.agent, c.target) for c in read(text, language)]
+    assert (kind, action, (agent,), (target,)) in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "action", "agents"),
+    [
+        ("de", "Beim EU-Gipfel ging es um Geld.", "summit", {"wd:Q458"}),
+        ("de", "Das Treffen der G7 fand in Italien statt.", "talks", {"wd:Q1764511"}),
+        ("de", "Biden telefonierte am Montag mit Xi Jinping.", "call", {"wd:Q6279", "wd:Q15031"}),
+        ("en", "Talks between Iran and the European Union stalled.", "talks", {"iso:IR", "wd:Q458"}),
+    ],
+)
+def test_meeting(language: str, text: str, action: str, agents: set[str]) -> None:
+    found = [(c.action, set(c.agent)) for c in read(text, language) if c.type == "meeting"]
+    assert (action, agents) in found
+
+
+def test_who_is_turned_to_supplies() -> None:
+    text = (
+        "Das Embargo traf Russland, das sich an Nordkorea und den Iran gewandt hat, um Waffenlieferungen zu erhalten."
+    )
+    claim = next(c for c in read(text, "de") if c.type == "supply")
+    assert (claim.agent, claim.target) == (("iso:KP", "iso:IR"), ("iso:RU",))
+
+
+def test_who_is_warned_not_to_support_supports_nothing() -> None:
+    found = read("Die USA warnten China davor, Russland zu unterstützen.", "de")
+    assert [c.type for c in found] == ["statement"]
+
+
+def test_mentions_of_one_event_are_one_claim() -> None:
+    text = "Russland überfiel die Ukraine. Seit dem russischen Einmarsch in die Ukraine steigen die Preise."
+    attacks = [c for c in read(text, "de") if c.type == "attack"]
+    assert len(attacks) == 1
+    assert len(attacks[0].evidence) == 2
