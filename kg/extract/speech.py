@@ -193,7 +193,7 @@ class _Reader:
             if previous is None:
                 if not self._governed(sentence, mention, first):
                     keys, previous = [mention.key], mention
-            elif gap and gap[-1] in self._rules.joins and len(gap) <= 4:  # noqa: PLR2004 - "und sein Kollege X"
+            elif self._joined(gap):  # "und sein Kollege X", "als auch US-Beamte"
                 keys, previous = [*keys, mention.key], mention
             elif previous.type not in _PEOPLE and self._title(gap):
                 keys, previous = [*keys[:-1], mention.key], mention  # "US-Präsident Barack Obama", "China's ministry"
@@ -224,6 +224,11 @@ class _Reader:
 
     def _gap(self, sentence: Sentence, a: Mention, b: Mention) -> list[str]:
         return [t.text for t in sentence.tokens if a.end <= t.start and t.end <= b.start]
+
+    def _joined(self, gap: Sequence[str]) -> bool:
+        """Whether the words between two names join them."""
+        text = f" {' '.join(gap)}"
+        return 0 < len(gap) <= _TITLE and any(text.endswith(f" {join}") for join in self._rules.joins)
 
     def _title(self, gap: Sequence[str]) -> bool:
         """Whether the words between two names can be a title: "Lazard chief strategist Ron Temple"."""
@@ -256,11 +261,22 @@ class _Reader:
             start, end = tokens[cue.left].start, tokens[cue.right - 1].end
         elif cue.left > 0 and cue.left != cue.index and not self._parenthesis(tokens, cue):
             start = tokens[cue.left].start
+        end = self._reported(tokens, cue, end)
         kind = "indirect"
         for quote_start, quote_end in self._quotes_in(sentence):
             if start <= quote_end and quote_start <= end and self._long(quote_start, quote_end):
                 kind, start, end = "direct", min(start, quote_start), max(end, quote_end)
         return start, end, kind
+
+    def _reported(self, tokens: Sequence[Token], cue: _Cue, end: int) -> int:
+        """Where reported speech ends: a last relative clause in the indicative, behind a subjunctive, is not in it."""
+        rules = self._rules
+        for index in range(len(tokens) - 1, cue.right, -1):
+            if tokens[index - 1].text == "," and tokens[index].text in rules.relative:
+                said, told = ({t.text for t in part} for part in (tokens[cue.right : index], tokens[index:]))
+                if said & rules.subjunctive and told & rules.indicative and not told & rules.subjunctive:
+                    return tokens[index - 1].start
+        return end
 
     def _parenthesis(self, tokens: Sequence[Token], cue: _Cue) -> bool:
         """Whether a clause only names the speaker of what stands around it: ", Trump said on Friday"."""

@@ -25,6 +25,7 @@ class Grammar:
     offices: frozenset[str]
     prepositions: frozenset[str]
     subjunctive: frozenset[str]
+    indicative: frozenset[str]
     conjunctions: frozenset[str]
     relative: frozenset[str]
     passive: frozenset[str]
@@ -48,6 +49,7 @@ _SETS = (
     "offices",
     "prepositions",
     "subjunctive",
+    "indicative",
     "conjunctions",
     "relative",
     "passive",

@@ -94,6 +94,9 @@ def speaker(text: str, part: str, language: str) -> tuple[str, ...]:
             "Es wird Russland hart treffen",
             ("novak",),
         ),
+        ("Sowohl China als auch Russland sagen, das Embargo ende.", "das Embargo ende", ("cn", "ru")),
+        ("Weber sagte, Russland habe geliefert, das sich an China gewandt hat.", "das sich an China gewandt hat", ()),
+        ("Weber sagte, Russland, das sich an China gewandt hat, habe geliefert.", "habe geliefert", ("weber",)),
         ("Novak kam an. „Das Embargo kommt im Mai“, sagte der Beamte.", "Das Embargo kommt im Mai", ()),
     ],
 )
