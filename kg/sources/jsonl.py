@@ -3,7 +3,7 @@
 Keys of a record: ``text`` (or ``body``), ``title`` (``headline``), ``id``, ``language`` (``lang``), ``publisher``,
 ``author`` (``authors``; a string or a list), ``published`` (``date``), ``url``, ``licence`` (``license``). All but the
 text may be absent or null; other keys are ignored and counted in the notes. The text may be plain or Markdown, and
-hold some tags of HTML.
+hold some tags of HTML; without a title its first line is the headline, where it looks like one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from kg.sources.draft import Draft, Found, Input, Options
 from kg.sources.encoding import decode
 from kg.sources.limits import megabytes
 from kg.sources.markdown import plain
+from kg.sources.plain import top
 from kg.sources.tidy import tidy
 
 KEYS = {
@@ -95,11 +96,14 @@ def _draft(record: dict[str, Any], where: str, options: Options) -> Draft:
     if not (text or title):
         raise SourceError("a record without text", where=where, hint=_RIGHT)
     published = _published(record, options)
+    tidied = plain(text or "")
+    own = None if title else top(tidied).title
     return Draft(
-        text=plain(text or ""),
+        text=tidied,
         where=where,
         id=_string(record, "id", where),
-        title=title,
+        title=title or own,
+        headed=own is not None,
         publisher=_string(record, "publisher", where),
         author=_authors(record),
         published=published,

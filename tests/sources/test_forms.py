@@ -148,6 +148,12 @@ def test_a_headline_is_not_put_twice(load: Load) -> None:
     assert one(load("a.jsonl", jsonl(record))).text == record["text"]
 
 
+def test_a_record_without_title_has_the_headline_of_its_text(load: Load) -> None:
+    article = one(load("a.jsonl", jsonl({"title": None, "text": "Zinn wird knapp\n\nDie Ausfuhr ruht."})))
+    assert (article.title, article.text) == ("Zinn wird knapp", "Zinn wird knapp\n\nDie Ausfuhr ruht.")
+    assert one(load("b.jsonl", jsonl({"text": "Die Ausfuhr ruht.\n\nNiemand weiß warum."}))).title is None
+
+
 def test_json_lines_may_hold_markdown_or_tags(load: Load) -> None:
     text = "The **ministry** [banned](https://example.org/x) it.\n\n<p>It cited &quot;risks&quot;.</p>"
     assert one(load("a.jsonl", jsonl({"text": text}))).text == 'The ministry banned it.\n\nIt cited "risks".'
