@@ -27,8 +27,18 @@ HEADER = """\
 """
 ADJECTIVE = ("e", "en", "er", "es", "em")
 PEOPLE_WEAK = ("n", "in", "innen")
-GENITIVE = {"ministerium": ("s",), "amt": ("s", "es"), "gericht": ("s", "es"), "rat": ("s", "es"), "parlament": ("s",),
-            "senat": ("s",), "unterhaus": ("es",), "oberhaus": ("es",), "militär": ("s",), "gerichtshof": ("s", "es")}
+GENITIVE = {
+    "ministerium": ("s",),
+    "amt": ("s", "es"),
+    "gericht": ("s", "es"),
+    "rat": ("s", "es"),
+    "parlament": ("s",),
+    "senat": ("s",),
+    "unterhaus": ("es",),
+    "oberhaus": ("es",),
+    "militär": ("s",),
+    "gerichtshof": ("s", "es"),
+}
 
 
 @dataclass
@@ -52,7 +62,9 @@ class Entry:
 
     def lines(self) -> Iterator[str]:
         """The lines of the generated file."""
-        yield "\t".join(("E", self.key, self.type, self.name, self.link, self.principal, self.since, self.until, self.hs))
+        yield "\t".join(
+            ("E", self.key, self.type, self.name, self.link, self.principal, self.since, self.until, self.hs)
+        )
         for (language, form), surfaces in self.forms.items():
             if surfaces:
                 yield "\t".join(("F", language, form, "|".join(surfaces)))
@@ -149,7 +161,8 @@ def states() -> Iterator[Entry]:
         entry.add("en", "name", [n for n in (row["name"], *expand(row["en"])) if n not in weak])
         entry.add("en", "weak", weak)
         entry.add("de", "name", [s for name in expand(row["de"]) for s in genitive(name)])
-        entry.add("de", "stem", [n for n in split(row["de"]) if re.fullmatch(r"[^\W\d_]{4,}", n)])
+        if kind == "state":
+            entry.add("de", "stem", [n for n in split(row["de"]) if re.fullmatch(r"[^\W\d_]{4,}", n)])
         for column in ("adj_en", "adj_de"):
             forms = [s for a in split(row[column]) for s in (adjective(a) if column == "adj_de" else [a])]
             entry.add(column[-2:], "adjective", forms)
@@ -171,7 +184,9 @@ def seat_cases(seat: str) -> list[str]:
 def blocs() -> Iterator[Entry]:
     """Blocs and organisations of states."""
     for row in rows("blocs.csv"):
-        entry = Entry(row["link"] or f"bloc:{row['id']}", "bloc", row["name"], row["link"], since=row["since"], until=row["until"])
+        entry = Entry(
+            row["link"] or f"bloc:{row['id']}", "bloc", row["name"], row["link"], since=row["since"], until=row["until"]
+        )
         entry.add("*", "name", expand(row["any"]))
         entry.add("de", "name", expand(row["de"]))
         entry.add("en", "name", [row["name"], *expand(row["en"])])
@@ -181,7 +196,7 @@ def blocs() -> Iterator[Entry]:
         entry.add("de", "inhabitant", [s for p in split(row["people_de"]) for s in people(p)])
         for seat in split(row["seats"]):
             name = seat.lstrip("~")
-            entry.add("*", "city", [name] if name.endswith("s") else [name, name + "s", name + "er"])
+            entry.add("*", "city", [name] if name.endswith(("s", "e", "a")) else [name, name + "er"])
         yield entry
 
 
@@ -199,8 +214,16 @@ def listed(table: str, kind: str, form: str = "name") -> Iterator[Entry]:
         of = row.get("of", "")
         if of and of not in keys:
             raise SystemExit(f"{table}: {row['name']} acts for {of!r}, which is in neither states.csv nor blocs.csv")
-        entry = Entry(link or f"{kind}:{slug(row['name'])}", row.get("type") or kind, row["name"], link, keys.get(of, ""),
-                      row.get("since", ""), row.get("until", ""), row.get("hs", ""))
+        entry = Entry(
+            link or f"{kind}:{slug(row['name'])}",
+            row.get("type") or kind,
+            row["name"],
+            link,
+            keys.get(of, ""),
+            row.get("since", ""),
+            row.get("until", ""),
+            row.get("hs", ""),
+        )
         weak, generic = set(expand(row.get("weak", ""))), set(expand(row.get("generic", "")))
         for language, column in (("*", "any"), ("de", "de"), ("en", "en")):
             surfaces = expand(row.get(column) or "")
@@ -231,7 +254,13 @@ def stems(cell: str) -> Iterator[str]:
             yield from () if given == "-" else (given,)
         elif " " not in word and "~" not in word:
             base = word.split("(")[0]
-            yield base + "n" if base.endswith("e") and "(n" in word else base + "s" if base.endswith(("ung", "ion", "tät")) else base
+            yield (
+                base + "n"
+                if base.endswith("e") and "(n" in word
+                else base + "s"
+                if base.endswith(("ung", "ion", "tät"))
+                else base
+            )
 
 
 def slug(name: str) -> str:
@@ -240,9 +269,19 @@ def slug(name: str) -> str:
     return re.sub(r"[^0-9a-z]+", "-", plain).strip("-")
 
 
-TABLES = {"bodies.csv": "government-body", "exchanges.csv": "exchange", "officials.csv": "official", "officials_listed.csv": "official", "persons.csv": "person",
-          "acts.csv": "legal-act", "organisations.csv": "organisation", "companies.csv": "company", "vessels.csv": "vessel",
-          "goods.csv": "commodity", "places.csv": "place"}
+TABLES = {
+    "bodies.csv": "government-body",
+    "exchanges.csv": "exchange",
+    "officials.csv": "official",
+    "officials_listed.csv": "official",
+    "persons.csv": "person",
+    "acts.csv": "legal-act",
+    "organisations.csv": "organisation",
+    "companies.csv": "company",
+    "vessels.csv": "vessel",
+    "goods.csv": "commodity",
+    "places.csv": "place",
+}
 
 
 def generate() -> str:
@@ -302,7 +341,9 @@ def main() -> int:
             return 1
         return 0
     OUT.write_text(text, encoding="utf-8")
-    print(f"{OUT.name}: {text.count(chr(10) + 'E')} entries, {text.count('|') + text.count(chr(10) + 'F')} forms, {len(text) // 1000} kB")
+    print(
+        f"{OUT.name}: {text.count(chr(10) + 'E')} entries, {text.count('|') + text.count(chr(10) + 'F')} forms, {len(text) // 1000} kB"
+    )
     return 0
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from kg.mentions.blocs import members
 from kg.mentions.entities import entities, principal
 from kg.mentions.finder import find
 
-__all__ = ["entities", "find", "principal"]
+__all__ = ["entities", "find", "members", "principal"]

@@ -25,7 +25,9 @@ class _Neighbours:
         text = self.document.text
         if start and text[start - 1] in "-‑ ":
             found = self.ends.get(start - 1)
-            if found is not None and (text[start - 1] != " " or self.document.language != "de" or _may_stand_before(found, text)):
+            if found is not None and (
+                text[start - 1] != " " or self.document.language != "de" or _may_stand_before(found, text)
+            ):
                 return found
         for mark in _POSSESSIVE:
             if text.endswith(mark, 0, start):
@@ -40,7 +42,11 @@ class _Neighbours:
 
 def _may_stand_before(candidate: Candidate, text: str) -> bool:
     """In German only adjectives, genitives (Polens Parlament) and city names in -er stand before the noun."""
-    return candidate.form == "adjective" or text[candidate.end - 1] == "s" or text[candidate.end - 2 : candidate.end] == "er"
+    return (
+        candidate.form == "adjective"
+        or text[candidate.end - 1] == "s"
+        or text[candidate.end - 2 : candidate.end] == "er"
+    )
 
 
 def governments(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -76,7 +82,10 @@ def bodies(document: Document, candidates: Sequence[Candidate]) -> list[Candidat
         if owner is not None:
             last[kind] = _state(owner) or ""
             found.append(_body(kind, last[kind], min(start, owner.start), max(end, owner.end), document))
-        elif kind not in document.rules.joined and (key := last.get(kind) or _nearest(states, start, document)) is not None:
+        elif (
+            kind not in document.rules.joined
+            and (key := last.get(kind) or _nearest(states, start, document)) is not None
+        ):
             found.append(_body(kind, key, start, end, document, rank=6))
     return found
 
@@ -99,7 +108,11 @@ def _nearest(states: Sequence[Candidate], start: int, document: Document) -> str
     if sentence is None:
         return None
     before = [c for c in states if c.start < start and c.type == "state"]
-    near = [c for c in before[-1:] if (s := document.sentence(c.start)) is not None and sentence.number - s.number <= _SENTENCES]
+    near = [
+        c
+        for c in before[-1:]
+        if (s := document.sentence(c.start)) is not None and sentence.number - s.number <= _SENTENCES
+    ]
     return near[0].key if near else None
 
 
@@ -110,4 +123,15 @@ def _body(kind: str, owner: str, start: int, end: int, document: Document, rank:
             return of_entry(start, end, entry, "name", "pattern", rank)
     state = entries()[owner]
     key = f"{owner}/{kind.replace(' ', '-')}"
-    return Candidate(start, end, "government-body", key, document.rules.body_names[kind].format(state.name), None, "name", "pattern", rank, owner)
+    return Candidate(
+        start,
+        end,
+        "government-body",
+        key,
+        document.rules.body_names[kind].format(state.name),
+        None,
+        "name",
+        "pattern",
+        rank,
+        owner,
+    )

@@ -13,7 +13,7 @@ from kg.model import Article
 from kg.text import Sentence
 
 _SPACE = re.compile(r"[\t\u00a0\u202f]|(?<!\n)\n(?!\n)")
-_INDENT = re.compile(r"[ \t]+\n?[ \t]+|\n[ \t]+(?=[^\s])|[ \t]+\n(?=[^\s])")
+_INDENT = re.compile(r"[ \t]*\n[ \t]+(?=\S)|[ \t]+\n(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

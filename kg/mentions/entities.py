@@ -15,12 +15,13 @@ _SHORT = 40
 def entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
     """One entity for each key, in order of first mention, with all distinct surface strings (the first place of each).
 
-    ``Entity.id`` is short and unique among them: "us", "xlme", "aluminium".
+    ``Entity.id`` is short and unique among them: "us", "lme", "aluminium".
     """
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
         groups.setdefault(mention.key, []).append(mention)
-    for mention in [m for group in groups.values() for m in group if m.type == "government-body"]:
+    named = [m for group in groups.values() for m in group]
+    for mention in (m for m in named if m.type == "government-body" and principal(m.key) not in groups):
         if (owner := principal(mention.key)) is not None and (inner := _inner(mention, owner)) is not None:
             groups.setdefault(owner, []).append(inner)
     taken: set[str] = set()
@@ -58,6 +59,8 @@ def _identifier(mention: Mention, taken: set[str]) -> str:
     """The code of an ISO link, else the name's slug; with a piece of the key's hash where that is taken."""
     if mention.link and mention.link.startswith(("iso:", "mic:")):
         name = mention.link.partition(":")[2].lower()
+        # Codes of exchanges begin with X where they are a country's main ones: XLME is better known as lme.
+        name = name.removeprefix("x") if mention.link.startswith("mic:") else name
     else:
         name = slug(mention.name)[:_SHORT].strip("-") or digest(mention.key, length=8)
     return name if name not in taken else f"{name}-{digest(mention.key, length=6)}"

@@ -78,13 +78,26 @@ def _lines() -> tuple[_Line, ...]:
             elif fields[0] == "F" and len(fields) == _FIELDS_OF_FORM and entry is not None:
                 found.append(_Line(entry, fields[1], fields[2], tuple(fields[3].split("|"))))
             elif not line.startswith("#"):
-                raise ResourceError("neither an entry nor its forms", where=f"data/forms.tsv, line {number}", hint="run scripts/forms.py")
+                raise ResourceError(
+                    "neither an entry nor its forms",
+                    where=f"data/forms.tsv, line {number}",
+                    hint="run scripts/forms.py",
+                )
     return tuple(found)
 
 
 def _entry(fields: list[str]) -> Entry:
     _, key, kind, name, link, principal, since, until, hs = fields
-    return Entry(key, kind, name, link or None, principal or None, since or None, until or None, tuple(hs.split("|")) if hs else ())
+    return Entry(
+        key,
+        kind,
+        name,
+        link or None,
+        principal or None,
+        since or None,
+        until or None,
+        tuple(hs.split("|")) if hs else (),
+    )
 
 
 @cache

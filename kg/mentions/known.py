@@ -17,7 +17,7 @@ _CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{3,}\b")
 def known(document: Document) -> list[Candidate]:
     """Candidates for all names of the gazetteer in the document."""
     matches = [m for m in _matches(document) if document.inside(m.start, m.end)]
-    strong = {f.entry.key for m in matches for f in m.forms if f.form not in ("weak", "surname")}
+    strong: set[str | None] = {f.entry.key for m in matches for f in m.forms if f.form not in ("weak", "surname")}
     named = strong | {f.entry.principal for m in matches for f in m.forms if f.form == "name" and f.entry.principal}
     return [c for m in matches if (c := _choose(m, document, named)) is not None]
 
@@ -37,10 +37,15 @@ def _choose(match: Match, document: Document, named: set[str | None]) -> Candida
     excluded = document.rules.not_before.get(document.text[match.start : match.end])
     if excluded and (after := _WORD_AFTER.match(document.text, match.end)) and after.group(1) in excluded:
         return None
-    for form in sorted(match.forms, key=lambda f: f.entry.type != "place" or f.form != "weak") if len(match.forms) > 1 else match.forms:
+    for form in sorted(match.forms, key=_order) if len(match.forms) > 1 else match.forms:
         if _holds(form, match, document, named):
             return of_entry(match.start, match.end, form.entry, _form(form, match, document))
     return None
+
+
+def _order(form: Form) -> int:
+    """Which reading is tried first: a weak state (Georgia), then a weak place (in Luxemburg), then the others as listed."""
+    return (0 if form.entry.type == "state" else 1 if form.entry.type == "place" else 2) if form.form == "weak" else 2
 
 
 def _form(form: Form, match: Match, document: Document) -> str:
@@ -55,7 +60,11 @@ def _holds(form: Form, match: Match, document: Document, named: set[str | None])
         return _weak_holds(form, match, document, named)
     if form.form == "generic":
         return document.rules.governs.search(document.text, max(0, match.start - 60), match.start) is not None
-    if form.form in ("city", "capital") and document.language == "de" and document.text[match.end - 2 : match.end] == "er":
+    if (
+        form.form in ("city", "capital")
+        and document.language == "de"
+        and document.text[match.end - 2 : match.end] == "er"
+    ):
         return _before_government(match, document)
     if form.form == "city":
         return acts(match, document)
@@ -65,14 +74,20 @@ def _holds(form: Form, match: Match, document: Document, named: set[str | None])
 
 
 def _before_government(match: Match, document: Document) -> bool:
-    """Whether "Moskauer" stands before a word for the government; else it names the place."""
+    """Whether "Moskauer" stands before a word for the government or a body; else it names the place."""
     after = _WORD_AFTER.match(document.text, match.end)
-    return after is not None and after.group(1) in document.rules.government_words
+    return after is not None and (
+        after.group(1) in document.rules.government_words or after.group(1) in document.rules.body_words
+    )
 
 
 def _bracketed(match: Match, document: Document) -> bool:
     """Whether a name stands alone in brackets, as agencies do after the place of a report: "Moscow (Reuters)"."""
-    return document.text[match.start - 1 : match.start] == "(" and document.text[match.end : match.end + 3] in (") -", ") –", ") —")
+    return document.text[match.start - 1 : match.start] == "(" and document.text[match.end : match.end + 3] in (
+        ") -",
+        ") –",
+        ") —",
+    )
 
 
 def _weak_holds(form: Form, match: Match, document: Document, named: set[str | None]) -> bool:
@@ -98,7 +113,10 @@ def acts(match: Match, document: Document) -> bool:
     """Whether a city stands for its state: no preposition of place before it, and a word in small letters after it."""
     if located(match, document):
         return False
-    if document.text[match.start : match.end].endswith("er") or document.text[match.start - 1 : match.start] in ("-", "("):
+    if document.text[match.start : match.end].endswith("er") or document.text[match.start - 1 : match.start] in (
+        "-",
+        "(",
+    ):
         return False
     after = document.text[match.end : match.end + 2]
     return len(after) == 2 and after[0] == " " and after[1].islower()
@@ -107,10 +125,14 @@ def acts(match: Match, document: Document) -> bool:
 def located(match: Match, document: Document) -> bool:
     """Whether a preposition of place stands before a name."""
     before = _WORD_BEFORE.search(document.text, max(0, match.start - 24), match.start)
-    return before is not None and (before.group(1) in document.rules.locative or before.group(1).casefold() in document.rules.locative)
+    return before is not None and (
+        before.group(1) in document.rules.locative or before.group(1).casefold() in document.rules.locative
+    )
 
 
-def by_place(candidates: Sequence[Candidate], types: Sequence[str] = _STATES) -> tuple[dict[int, Candidate], dict[int, Candidate]]:
+def by_place(
+    candidates: Sequence[Candidate], types: Sequence[str] = _STATES
+) -> tuple[dict[int, Candidate], dict[int, Candidate]]:
     """Candidates of the given types by their start and by their end; the longest of each."""
     starts: dict[int, Candidate] = {}
     ends: dict[int, Candidate] = {}

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -49,11 +51,12 @@ def persons(document: Document, candidates: Sequence[Candidate]) -> list[Candida
     """Candidates for persons whom the gazetteer does not know by that name."""
     taken = _Taken(candidates)
     titles = _titles(document)
+    starts = {start for start, _, _ in document.rules.titles.find(document.text)}
     found: dict[int, Candidate] = {}
     for at, title in titles.items():
-        if (candidate := _titled(document, at, title, taken)) is not None:
+        if at not in starts and (candidate := _titled(document, at, title, taken)) is not None:
             found[candidate.start] = candidate
-    for candidate in _by_first_name(document, taken):
+    for candidate in _by_first_name(document, taken, starts):
         found.setdefault(candidate.start, candidate)
     return list(found.values())
 
@@ -62,12 +65,31 @@ class _Taken:
     """Names of other things, which are no names of persons, and the states beside titles."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self.starts, self.ends = by_place(candidates, ("state", "bloc", "government-body", "organisation", "company", "exchange", "place", "commodity", "legal-act", "vessel"))
+        self.starts, self.ends = by_place(
+            candidates,
+            (
+                "state",
+                "bloc",
+                "government-body",
+                "organisation",
+                "company",
+                "exchange",
+                "place",
+                "commodity",
+                "legal-act",
+                "vessel",
+            ),
+        )
+        self._spans = sorted((c.start, c.end) for c in self.starts.values())
         self.known = {c.start: c for c in candidates if c.type in ("official", "person")}
 
     def overlap(self, start: int, words: Iterable[tuple[int, int]]) -> bool:
-        """Whether one of a name's words begins another thing's name."""
-        return any(begin in self.starts for begin, _ in words) or start in self.starts
+        """Whether one of a name's words lies in another thing's name."""
+        return any(self._covered(begin) for begin, _ in words) or self._covered(start)
+
+    def _covered(self, position: int) -> bool:
+        at = bisect_right(self._spans, (position, sys.maxsize)) - 1
+        return at >= 0 and self._spans[at][1] > position
 
 
 def _titles(document: Document) -> dict[int, _Title]:
@@ -99,10 +121,15 @@ def _surname_alone(document: Document, at: int, owner: str | None, taken: _Taken
     if match is None or match.start() in taken.starts or match.group() in STOP or headline(document, at):
         return None
     name = re.sub(r"(?:'s|’s)$", "", match.group())
-    known = [entry for entry, words in by_last_name().get(slug(name), ()) if entry.type == "official" and owner in (None, entry.principal)]
+    known = [
+        entry
+        for entry, words in by_last_name().get(slug(name), ())
+        if entry.type == "official" and owner in (None, entry.principal)
+    ]
     if len({entry.key for entry in known}) == 1:
         return of_entry(at, at + len(name), known[0], "short form", "apposition", 4)
-    if document.language == "de" or not name[1:].islower() or document.text[at - 2 : at] == ". ":
+    after = re.match(r",? (\w+)", document.text[at + len(match.group()) : at + len(match.group()) + 30])
+    if document.language == "de" or not (owner or (after and after.group(1) in document.rules.speech)):
         return None
     key = f"{owner}/official/{slug(name)}" if owner else f"official/{slug(name)}"
     return Candidate(at, at + len(name), "official", key, name, None, "short form", "apposition", 6, owner)
@@ -137,7 +164,9 @@ def _plausible(document: Document, match: re.Match[str], taken: _Taken) -> bool:
 
 def _german_noun(word: str) -> bool:
     """Endings of German nouns that no first name has."""
-    return word.endswith(("ung", "heit", "keit", "schaft", "tion", "tät", "ungen", "tionen", "ismus", "minister", "lichen", "ieren"))
+    return word.endswith(
+        ("ung", "heit", "keit", "schaft", "tion", "tät", "ungen", "tionen", "ismus", "minister", "lichen", "ieren")
+    )
 
 
 def _end(document: Document, match: re.Match[str]) -> int:
@@ -184,19 +213,28 @@ def _after_office(document: Document, start: int) -> bool:
     return before is not None and any(kind == "office" for _, _, kind in document.rules.titles.find(before.group(1)))
 
 
-def _by_first_name(document: Document, taken: _Taken) -> Iterator[Candidate]:
+def _by_first_name(document: Document, taken: _Taken, titles: set[int]) -> Iterator[Candidate]:
     """Full names without a title: those that begin with a first name; in English also before a verb of saying or an apposition."""
     names, last = first_names(), 0
     for word in _SINGLE.finditer(document.text):
         first = word.group()
         sure = first in names or first.split("-")[0] in names
-        if word.start() < last or word.start() in taken.known or not (sure or document.language != "de"):
+        if (
+            word.start() < last
+            or word.start() in taken.known
+            or word.start() in titles
+            or not (sure or document.language != "de")
+        ):
             continue
         match = _FULL.match(document.text, word.start())
         if match is None or not (sure or _speaks(document, match)):
             continue
         words = [(match.start() + m.start(), match.start() + m.end()) for m in _SINGLE.finditer(match.group())]
-        if taken.overlap(match.start(), words) or _preceded(document, match.start()) or not document.inside(match.start(), match.end()):
+        if (
+            taken.overlap(match.start(), words)
+            or _preceded(document, match.start())
+            or not document.inside(match.start(), match.end())
+        ):
             continue
         candidate = _person(document, match.start(), _end(document, match), office=False, owner=None, how="pattern")
         if candidate is not None:
@@ -221,8 +259,11 @@ def _title_near(document: Document, after: str) -> bool:
 
 
 def _preceded(document: Document, start: int) -> bool:
-    """Whether the name goes on to the left with a hyphen or a capitalised initial."""
-    return document.text[start - 1 : start] in ("-", "‑", "/", "@", "#") if start else False
+    """Whether the word goes on to the left with a hyphen, or the name is that of an article's author."""
+    return start > 0 and (
+        document.text[start - 1] in "-‑/@#"
+        or document.rules.byline.search(document.text, max(0, start - 40), start) is not None
+    )
 
 
 def nearly(name: str) -> Entry | None:

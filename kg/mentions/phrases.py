@@ -26,9 +26,11 @@ _LINKS = {
     "company": frozenset({"&"}),
 }
 """Small words that may stand inside a name of each type, before its head word."""
-_RIGHT_EN = re.compile(rf"(?: (?:of|for|on)(?: the)?(?: {NAME})(?:(?:,| and| &|, and)? {NAME}){{0,4}})?(?: (?:of )?\d{{4}}\b)?")
+_RIGHT_EN = re.compile(
+    rf"(?: (?:of|for|on)(?: the)?(?: {NAME})(?:(?:,| and| &|, and)? {NAME}){{0,4}})?(?: (?:of )?\d{{4}}\b)?"
+)
 _RIGHT_DE = re.compile(
-    rf"(?: (?:für|der|des|zur|zum|über|gegen)(?: die| den| das| der)?(?: [a-zäöüß]+e[nrs]?)? {NAME}(?:(?: und|,) (?:die |den )?{NAME})?| {NAME})"
+    rf"(?: (?:für|der|des|zur|zum|über|gegen)(?: die| den| das| der)?(?: [a-zäöüß]+e[nrs]?)? {NAME}(?: und (?:die |den )?{NAME})?| {NAME})"
 )
 _SHIP = re.compile(rf" (?:the )?[„“\"»'‚]?({NAME}(?: (?:{NAME}|[0-9IVX]{{1,3}}\b)){{0,2}})")
 
@@ -36,7 +38,8 @@ _SHIP = re.compile(rf" (?:the )?[„“\"»'‚]?({NAME}(?: (?:{NAME}|[0-9IVX]{{
 def phrases(document: Document, known: Sequence[Candidate]) -> list[Candidate]:
     """Candidates for names that are told by their form, but for those that hold the name of another body, firm or act."""
     held = sorted((c.start, c.end) for c in known if c.type in _HELD)
-    return [c for c in _all(document) if not _holds_one(c, held)]
+    ends = {c.end for c in known if c.type in ("state", "bloc")}
+    return [c for c in _all(document) if not _holds_one(c, held) and not (c.rank != _NUMBERED and c.end in ends)]
 
 
 def _holds_one(candidate: Candidate, held: list[tuple[int, int]]) -> bool:
@@ -62,7 +65,11 @@ def _all(document: Document) -> list[Candidate]:
 def _headed(document: Document, start: int, end: int, kind: str) -> Iterator[Candidate]:
     """The name that a head word ends, with what follows it by "of" or "for"."""
     begin = _left(document.text, start, _LINKS.get(kind, _LINKS["organisation"]))
-    if begin == start or not document.inside(begin, end):
+    if (
+        begin == start
+        or not document.inside(begin, end)
+        or document.text[begin:start].split()[0] in document.rules.title_words
+    ):
         return
     match = _RIGHT_EN.match(document.text, end) if document.language != "de" else None
     stop = match.end() if match and document.inside(begin, match.end()) else end
@@ -92,7 +99,9 @@ def headline(document: Document, position: int) -> bool:
     """Whether the sentence has its long words in capitals, as English headlines do: no names can be told there."""
     sentence = document.sentence(position)
     long = [t.text for t in sentence.tokens if len(t.text) > _LONG and t.text[0].isalpha()] if sentence else []
-    return len(long) > _LONG and document.language != "de" and sum(w[0].isupper() for w in long) > _TITLE_SHARE * len(long)
+    return (
+        len(long) > _LONG and document.language != "de" and sum(w[0].isupper() for w in long) > _TITLE_SHARE * len(long)
+    )
 
 
 def _numbered(document: Document) -> Iterator[Candidate]:
@@ -100,13 +109,19 @@ def _numbered(document: Document) -> Iterator[Candidate]:
         for match in pattern.finditer(document.text):
             if document.inside(match.start(), match.end()):
                 full = re.sub(r"\{(\d)\}", lambda m, found=match: found.group(int(m.group(1))), name)  # type: ignore[misc]
-                yield Candidate(match.start(), match.end(), kind, f"{kind}/{slug(full)}", full, None, "name", "pattern", _NUMBERED)
+                yield Candidate(
+                    match.start(), match.end(), kind, f"{kind}/{slug(full)}", full, None, "name", "pattern", _NUMBERED
+                )
 
 
 def _ships(document: Document) -> Iterator[Candidate]:
     for _, end, _ in document.rules.ships.find(document.text):
         match = _SHIP.match(document.text, end)
-        if match and document.inside(match.start(1), match.end(1)) and (document.language != "de" or document.text[match.start(1) - 1] != " "):
+        if (
+            match
+            and document.inside(match.start(1), match.end(1))
+            and (document.language != "de" or document.text[match.start(1) - 1] != " ")
+        ):
             yield _candidate(document, match.start(1), match.end(1), "vessel")
 
 

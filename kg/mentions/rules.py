@@ -32,9 +32,12 @@ class Rules:
     def __init__(self, language: str) -> None:
         names = table(language, "names")
         self.language = language
-        self.titles = Matcher(_titles(names), open_left=True)
+        titles = _titles(names)
+        self.titles = Matcher(titles, open_left=True)
+        self.title_words = frozenset(titles)
         kinds = {s: kind for kind, body in names["bodies"].items() for s in endings(body["forms"])}
         self.bodies = Matcher(kinds)
+        self.body_words = frozenset(kinds)
         self.body_names: dict[str, str] = {kind: body["name"] for kind, body in names["bodies"].items()}
         self.government_words = frozenset(endings(names["government"]))
         self.governments = Matcher(dict.fromkeys(self.government_words, True))
@@ -44,14 +47,21 @@ class Rules:
         self.speech = frozenset(names["speech"])
         self.trade = re.compile("|".join(re.escape(word) for word in names["trade"]))
         governs = "|".join(re.escape(word) for word in names["governs"])
+        self.byline = re.compile(names["byline"])
         self.party = re.compile(names["party"])
         self.joined = frozenset(names["joined"])
-        self.governs = re.compile(rf"(?:{governs})(?: (?:of|to|in|von|mit|der|des))?(?: [^\W\d_]+){{0,2}} $", re.IGNORECASE)
-        self.not_before: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in names["not_before"].items()}
+        self.governs = re.compile(
+            rf"(?:{governs})(?: (?:of|to|in|von|mit|der|des))?(?: [^\W\d_]+){{0,2}} $", re.IGNORECASE
+        )
+        self.not_before: Mapping[str, frozenset[str]] = {
+            name: frozenset(words) for name, words in names["not_before"].items()
+        }
         self.heads = Matcher({w: kind for kind, words in names["phrases"].items() for w in endings(words)})
         self.following = Matcher({w: kind for kind, words in names["following"].items() for w in endings(words)})
         self.ships = Matcher(dict.fromkeys(names["vessels"]["before"], True))
-        self.numbered = [(re.compile(rf"(?<!\w){row['pattern']}(?!\w)"), row["type"], row["name"]) for row in names["numbered"]]
+        self.numbered = [
+            (re.compile(rf"(?<!\w){row['pattern']}(?!\w)"), row["type"], row["name"]) for row in names["numbered"]
+        ]
         self.prefixes: Mapping[str, str] = names["prefixes"]
 
 

@@ -14,7 +14,9 @@ _BRACKET = re.compile(r"^\)")
 _SURNAME = re.compile(r"((?:(?:von der|van der|von|van|de|le|al|el|bin|ben|di|da) |[Aa]l-|[Ee]l-)?[^\s]+)$")
 _ABBREVIATED = frozenset({"government-body", "organisation", "company", "exchange", "legal-act", "bloc", "commodity"})
 _PERSONS = frozenset({"official", "person"})
-_FAMILY_FIRST = re.compile(r"^(?:Xi|Wang|Li|Hu|Wen|Kim|Moon|Park|Yoon|Lee|Tsai|Zhao|Hua|Mao|Liu|He|Lin|Geng|Ban|Ren|Meng|Chen|Yang|Zhang|Guo|Sun)\b")
+_FAMILY_FIRST = re.compile(
+    r"^(?:Xi|Wang|Li|Hu|Wen|Kim|Moon|Park|Yoon|Lee|Tsai|Zhao|Hua|Mao|Liu|He|Lin|Geng|Ban|Ren|Meng|Chen|Yang|Zhang|Guo|Sun)\b"
+)
 _LEAST = 3
 
 
@@ -31,7 +33,11 @@ def short_forms(document: Document, chosen: Sequence[Candidate]) -> list[Candida
     alternatives = "|".join(re.escape(s) for s in sorted(wanted, key=len, reverse=True))
     ending = "s?" if document.language == "de" else ""
     pattern = re.compile(rf"(?<!\w)({alternatives}){ending}(?!\w)")
-    return [_at(match, wanted[match.group(1)]) for match in pattern.finditer(document.text) if document.inside(match.start(), match.end())]
+    return [
+        _at(match, wanted[match.group(1)])
+        for match in pattern.finditer(document.text)
+        if document.inside(match.start(), match.end())
+    ]
 
 
 def _at(match: re.Match[str], candidate: Candidate) -> Candidate:
