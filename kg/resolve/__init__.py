@@ -10,10 +10,11 @@ Two claims of a block speak of one measure when all of this holds:
    say which measure it means joins none that is named.
 2. Sender: at least one in common, or one side names none.
 3. Named targets beside the state (firms, persons, vessels): at least one in common, or one side names none.
-4. Goods: at least one in common, or one side names none. A code of the Harmonized System covers those that it begins.
+4. Goods: at least one in common, or one side names none. Goods that the Harmonized System puts under one another count
+   as in common: metals (chapters 74 to 81) and aluminium (76).
 5. Time: no longer than ``GAP`` (400 days) without a report or act between them. Two acts of imposing that are carried
    out at stated dates more than ``NEAR`` (3 days) apart are two measures, and so is one imposed again after it was
-   lifted. Dates that were resolved in an article whose own date is in doubt contradict nothing.
+   lifted. Dates that were reckoned from the date of an article which is itself in doubt contradict nothing.
 
 The same date alone never joins two claims. Claims that name their sender are placed first, in the order of their
 dates, then those that do not; each joins the measure that it agrees with most (senders, goods, named targets in
@@ -26,26 +27,32 @@ that is nearest within ``FRESH`` (60) days. A denial is a step of its own beside
 Threatened, proposed, announced and done are steps of one measure, as are its renewal, easing, lifting and breach.
 Near copies are all listed, and counted once.
 
-Limits: a bloc and its members are different senders, and a general name of goods ("metals") does not cover
-its kinds unless both carry a code.
+Limits: a bloc and its members are different senders; a general name of goods without a code ("technology") does not
+cover its kinds; a claim that names no sender goes to the measure that is nearest, which may be another's.
 """
 
 from __future__ import annotations
 
 from kg.resolve.blocks import Block, blocks
 from kg.resolve.edges import Edge, EdgeForm, EdgeKey, edge, edge_keys
+from kg.resolve.goods import Codes
 from kg.resolve.independent import independent
 from kg.resolve.measures import GAP, Measure, measures
 from kg.resolve.records import ClaimRecord, Interval, Report
 from kg.resolve.status import status
 from kg.resolve.steps import FRESH, NEAR, Step
 
+VERSION = "1"
+"""Of the rule: raised with each change that would resolve the same claims otherwise."""
+
 __all__ = [
     "FRESH",
     "GAP",
     "NEAR",
+    "VERSION",
     "Block",
     "ClaimRecord",
+    "Codes",
     "Edge",
     "EdgeForm",
     "EdgeKey",

@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.ids import BASE, digest, slug
 from kg.resolve.blocks import Block, blocks
-from kg.resolve.goods import cover
+from kg.resolve.goods import Codes, cover
 from kg.resolve.records import ClaimRecord, Interval, days_apart, is_state, narrower
 from kg.resolve.steps import NEAR, Step, steps
 
@@ -41,9 +41,12 @@ class Measure:
         return (min(i[0] for i in known), max(i[1] for i in known)) if known else None
 
 
-def measures(block: Block, records: Iterable[ClaimRecord]) -> tuple[Measure, ...]:
-    """The measures of a block. Records of other blocks are passed over, and the order of records plays no part."""
-    drafts = _Drafts()
+def measures(block: Block, records: Iterable[ClaimRecord], codes: Codes | None = None) -> tuple[Measure, ...]:
+    """The measures of a block. Records of other blocks are passed over, and the order of records plays no part.
+
+    ``codes`` tell which goods are kinds of others.
+    """
+    drafts = _Drafts(codes or {})
     own = {record.iri: record for record in records if block in blocks(record)}
     for record in sorted(own.values(), key=_order):
         drafts.place(record, _names(record, block))
@@ -85,9 +88,11 @@ class _Draft:
         if _carried_out(record, "lift"):
             self.lifted = narrower(self.lifted, record.firm_date)
 
-    def agreement(self, record: ClaimRecord, names: frozenset[str]) -> tuple[int, int, int, int, int] | None:
+    def agreement(
+        self, record: ClaimRecord, names: frozenset[str], codes: Codes
+    ) -> tuple[int, int, int, int, int] | None:
         """How well the claim fits, the more the better; None when it speaks of another measure."""
-        if not (self._in_time(record) and _agree(self.names, names) and cover(self.goods, record.goods)):
+        if not (self._in_time(record) and _agree(self.names, names) and cover(self.goods, record.goods, codes)):
             return None
         apart = days_apart(self.span, record.when) if self.span and record.when else GAP
         shared = len(self.senders & record.senders), len(self.goods & record.goods), len(self.names & names)
@@ -106,13 +111,16 @@ class _Draft:
 class _Drafts:
     """The measures of a block, found by sender."""
 
-    def __init__(self) -> None:
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
         self.all: list[_Draft] = []
         self._by_sender: dict[str, dict[int, _Draft]] = {}
 
     def place(self, record: ClaimRecord, names: frozenset[str]) -> None:
         """Give the claim to the measure that it agrees with most, or open one."""
-        fits = [(fit, draft) for draft in self._candidates(record) if (fit := draft.agreement(record, names))]
+        fits = [
+            (fit, draft) for draft in self._candidates(record) if (fit := draft.agreement(record, names, self._codes))
+        ]
         draft = max(fits, key=lambda entry: entry[0])[1] if fits else self._open()
         draft.take(record, names)
         for sender in record.senders:

@@ -36,6 +36,7 @@ class ClaimRecord:
     instrument: str | None = None
     roles: dict[str, frozenset[str]] = field(default_factory=dict)
     date: Interval | None = None
+    absolute: bool = False
 
     @property
     def targets(self) -> frozenset[str]:
@@ -55,8 +56,11 @@ class ClaimRecord:
 
     @property
     def firm_date(self) -> Interval | None:
-        """The stated date, unless it was resolved in an article whose own date is in doubt."""
-        return None if self.report.suspect else self.date
+        """The stated date, unless it was resolved from the article's own date and that is in doubt.
+
+        ``absolute`` says that the words give the year, so that nothing had to be resolved.
+        """
+        return None if self.report.suspect and not self.absolute else self.date
 
     @property
     def when(self) -> Interval | None:

@@ -23,7 +23,10 @@ STAGES = ("threatened", "proposed", "announced", "done", "denied")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An action at a stage, with all claims that report it, and the narrowest date that they state."""
+    """An action at a stage, with all claims that report it, and the narrowest date that they state.
+
+    A date that is in doubt stands only where there is no other.
+    """
 
     action: str
     stage: str
@@ -62,12 +65,14 @@ class _Draft:
     """A step in the making: its date where one is stated, else the time over which it was reported."""
 
     date: Interval | None
+    doubtful: Interval | None = None
     reported: Interval | None = None
     claims: list[ClaimRecord] = field(default_factory=list)
 
     def take(self, claim: ClaimRecord) -> None:
         self.claims.append(claim)
         self.date = narrower(self.date, claim.firm_date)
+        self.doubtful = narrower(self.doubtful, claim.date)
         if published := claim.report.published:
             known = self.reported or published
             self.reported = min(known[0], published[0]), max(known[1], published[1])
@@ -82,7 +87,7 @@ def _of_one_kind(action: str, stage: str, claims: list[ClaimRecord]) -> list[Ste
             draft = _Draft(claim.firm_date)
             drafts.append(draft)
         draft.take(claim)
-    return [Step(action, stage, d.date, tuple(sorted(d.claims, key=lambda c: c.iri))) for d in drafts]
+    return [Step(action, stage, d.date or d.doubtful, tuple(sorted(d.claims, key=lambda c: c.iri))) for d in drafts]
 
 
 def _precision(claim: ClaimRecord) -> tuple[int, Day, str]:

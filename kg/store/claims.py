@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _ROLES = {KG[role]: role for role in ROLES}
-_READ = {RDF.type, KG.action, KG.stage, KG.instrument, KG.earliest, KG.latest, *_ROLES}
+_READ = {RDF.type, KG.action, KG.stage, KG.instrument, KG.earliest, KG.latest, KG.dateText, *_ROLES}
 _INDEXED = {*_ROLES, KG.instrument}
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)")
 _CACHED = 200_000  # records, some 1.5 kB each
 Node = Mapping[str, Sequence[str]]
 
@@ -132,6 +134,7 @@ class Claims:
             instrument=_code(node, KG.instrument),
             roles={_ROLES[p]: frozenset(found) for p, found in node.items() if p in _ROLES},
             date=_interval(node),
+            absolute=any(map(_YEAR.search, node.get(KG.dateText, ()))),
         )
 
     def _report(self, article: str) -> Report:

@@ -12,7 +12,8 @@ from itertools import chain, islice
 
 import pyoxigraph as ox
 
-from kg.resolve import Block, EdgeKey, edge, measures
+from kg.ids import digest
+from kg.resolve import VERSION, Block, EdgeKey, edge, measures
 from kg.schema import Schema
 from kg.store.claims import Claims
 from kg.store.database import DERIVED_GRAPH, META_GRAPH, NOTES, Database, delete, insert, line, subject, text
@@ -29,12 +30,14 @@ from kg.store.keys import (
     forms,
     touched_by,
 )
+from kg.store.known import goods_codes
 from kg.store.values import Resolved
 from kg.vocab import DERIVED, KG, META, RDF, SKOS
 
 _BATCH = 400  # things derived in one transaction
 _MANY = 1000  # edges and blocks from which on all claims are read at once
 _OF_BLOCK = f"{NOTES}block"
+_RULE = f"{NOTES}rule"
 _BLOCK_ROLES = ("target", "goods", "agent", "addressee")
 _PARTIES = (KG.sender, KG.target, KG.goods)
 _LABELS = (RDF.type, KG.link, SKOS.prefLabel)
@@ -72,9 +75,15 @@ class Deriver:
         self._database, self._schema, self._forms = database, schema, forms(schema)
         self._claims, self._names = Claims(database, schema), Names(database)
         self._translations = translations or (lambda _: {})
+        self._rule = _rule(schema)
 
     def run(self) -> Resolved:
-        """Derive all that is marked; entities first, since measures bear their names."""
+        """Derive all that is marked; entities first, since measures bear their names.
+
+        All is derived anew where another rule, ontology or list of goods made what is there.
+        """
+        if self._database.values(DERIVED, _RULE, META_GRAPH) != [self._rule]:
+            self.restart()
         entities = self._all(STALE_ENTITY, self._entity)
         marked = chain.from_iterable(self._database.match(None, m, None, META_GRAPH) for m in (STALE_EDGE, STALE_BLOCK))
         if next(islice(marked, _MANY, None), None):
@@ -84,9 +93,12 @@ class Deriver:
 
     def restart(self) -> None:
         """Drop the derived graph and mark everything, in one transaction."""
+        empty = next(self._database.match(graph=DERIVED_GRAPH), None) is None
+        markers = set() if empty else {key.line for key in self._everything()}
         self._database.update(
             f"DROP SILENT GRAPH <{DERIVED}> ; DELETE WHERE {{ GRAPH <{META}> {{ ?m <{_OF_BLOCK}> ?b }} }} ;\n"
-            + insert(META, sorted({key.line for key in self._everything()}))
+            f"DELETE WHERE {{ GRAPH <{META}> {{ <{DERIVED}> <{_RULE}> ?r }} }} ;\n"
+            + insert(META, [f'<{DERIVED}> <{_RULE}> "{self._rule}"', *sorted(markers)])
         )
 
     def _all(self, marker: str, derive: Callable[[Key, Change], None]) -> int:
@@ -150,7 +162,7 @@ class Deriver:
         change.replace(META, map(line, before), [])
         for quad in before:
             change.replace(DERIVED, self._measure(subject(quad)), [])
-        for measure in measures(block, self._claims.records(candidates)):
+        for measure in measures(block, self._claims.records(candidates), goods_codes()):
             change.replace(DERIVED, [], measure_lines(measure, self._names, self._schema))
             change.replace(META, [], [f'<{measure.iri}> <{_OF_BLOCK}> "{note}"'])
 
@@ -166,3 +178,11 @@ class Deriver:
             yield entity_key(iri)
         for record in self._claims.all():
             yield from touched_by([record], (), self._forms)
+
+
+def _rule(schema: Schema) -> str:
+    """What the derived graph depends on beside the claims."""
+    edges = sorted(
+        repr((e.type, e.source, e.target, e.predicate.iri, sorted(e.actions), sorted(e.stages))) for e in schema.edges
+    )
+    return digest(VERSION, schema.version, *edges, *(f"{iri} {codes}" for iri, codes in sorted(goods_codes().items())))

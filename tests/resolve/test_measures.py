@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import given
@@ -176,6 +176,22 @@ def test_goods_codes_cover_their_kinds() -> None:
     chapter, heading = make("a", "us", goods="hs:76", date="2024-04-12"), make("b", "us", goods="hs:7601")
     assert groups([chapter, heading]) == [["a", "b"]]
     assert groups([chapter, make("b", "us", goods="hs:7502")]) == [["a"], ["b"]]
+
+
+def test_goods_codes_from_a_list() -> None:
+    pair = [make("a", "us", goods="metals:commodity", date="2024-04-12"), make("b", "us", goods="nickel:commodity")]
+    codes = {entity("metals:commodity"): ("74-81",), entity("nickel:commodity"): ("7502",)}
+    assert len(measures(RU, pair)) == 2
+    assert len(measures(RU, pair, codes)) == 1
+    assert len(measures(RU, pair, codes | {entity("nickel:commodity"): ("2604",)})) == 2
+
+
+def test_year_in_the_words_makes_a_date_firm() -> None:
+    first = make("a", "us", date="2024-04-12")
+    crawled = make("b", "us", date="2022-03-08", published="2024-05-03", suspect=True)
+    assert groups([first, crawled]) == [["a", "b"]]
+    assert groups([first, replace(crawled, absolute=True)]) == [["a"], ["b"]]
+    assert only(crawled).steps[0].date == bounds("2022-03-08")
 
 
 def test_evader_is_no_sender() -> None:

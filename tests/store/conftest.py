@@ -12,6 +12,7 @@ from kg.model import Claim, Entity, Head, Provenance, Quote, Reading
 from kg.store import Store
 
 NAMES = {"us": "United States", "gb": "United Kingdom", "ru": "Russia", "ir": "Iran"}
+LINKS = {"aluminium": "wd:Q663"}
 Lines = frozenset[str]
 
 
@@ -48,7 +49,7 @@ def entity(local: str) -> Entity:
     if local in NAMES:
         words = (Quote(text="Washington", start=0, end=10),) if local == "us" else ()
         return Entity(id=local, type="state", name=NAMES[local], link=f"iso:{local.upper()}", mentions=words)
-    return Entity(id=local, type="commodity", name=local)
+    return Entity(id=local, type="commodity", name=local, link=LINKS.get(local))
 
 
 def lines(store: Store, *, notes: bool = False) -> Lines:

@@ -67,6 +67,7 @@ def test_the_same_article_twice_in_a_batch(store: Store, read: Make) -> None:
 
 @PLACES
 def test_drop_leaves_no_trace(store: Store, read: Make, say: Make, held: Make) -> None:
+    store.resolve()
     before = held(store, notes=True)
     store.add([read("a", say(goods=("nickel",)))], signatures={"a": b"\x00\x01"})
     store.add([read("b", say("gb"))])
@@ -196,6 +197,28 @@ def test_label_follows_the_name_that_most_give(read: Make, say: Make) -> None:
         store.resolve()
         row = next(store.measures())
         assert (row.senders, row.label.split(" → ")[0]) == (("United States",), "United States")
+
+
+def test_another_rule_derives_all_anew(tmp_path: Path, read: Make, held: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(tmp_path / "s", write=True) as store:
+        store.add([read("a"), read("b")])
+        store.resolve()
+        assert store.resolve().entities == 0
+        before = held(store)
+    monkeypatch.setattr("kg.store.deriving.VERSION", "next")
+    with Store.open(tmp_path / "s", write=True) as store:
+        assert store.resolve().entities == 2
+        assert held(store) == before
+        assert store.resolve().entities == 0
+
+
+def test_goods_of_one_kind_are_one_measure(read: Make, say: Make) -> None:
+    with Store.open() as store:
+        store.add(
+            [read("a", say(goods=("aluminium",))), read("b", say(goods=("metals",))), read("c", say(goods=("oil",)))]
+        )
+        store.resolve()
+        assert sorted(row.goods for row in store.measures()) == [("aluminium", "metals"), ("oil",)]
 
 
 def test_translations_are_labels_too(read: Make) -> None:
