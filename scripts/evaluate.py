@@ -17,32 +17,24 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kg import extract
-from kg.lang import table
+import kg.pipeline.reader
+from kg import extract, pipeline, sources
 from kg.model import Article, Claim, Mention
-from kg.text import nfc, sentences
+from kg.text import sentences
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 FIGURES = ("measure", "claim", "role", "entity", "figure")
 ACCURACIES = ("stage", "date", "speaker", "figure")
-Reader = Callable[[Article, Sequence[Mention]], tuple[Claim, ...]]
 
 
 def articles(path: Path) -> Iterator[Article]:
-    """The articles of a JSON lines file: headline and text as the sources room joins them."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        text, title = nfc(row["text"]), " ".join(nfc(row.get("title") or "").split())
-        if title and not text.lstrip().startswith(title):
-            text = f"{title}\n\n{text}"
-        yield Article(
-            id=row["id"], language=row["language"], title=title or None, published=row.get("published"), text=text
-        )
+    """The articles of a JSON lines file, as ``kg read`` sees them."""
+    yield from sources.articles([path])
 
 
 def gold_mentions(article: Article, reading: dict[str, Any]) -> tuple[Mention, ...]:
@@ -77,21 +69,16 @@ def _mention(match: re.Match[str], surface: str, entity: dict[str, Any]) -> Ment
     )
 
 
-def read(article: Article, reading: dict[str, Any], names: str) -> tuple[tuple[Mention, ...], tuple[Claim, ...], float]:
-    """Mentions, claims and the seconds that reading took."""
-    regions = article.boilerplate
-    abbreviations = frozenset(w.casefold() for w in table(article.language, "sentences")["abbreviations"])
-    begin = time.perf_counter()
-    parts = sentences(article.text, regions, abbreviations)
-    if names == "gold":
-        found = gold_mentions(article, reading)
-        begin = time.perf_counter()
-    else:
-        from kg import mentions
-
-        found = mentions.find(article, parts)
-    claims = extract.claims(article, parts, found)
-    return found, claims, time.perf_counter() - begin
+def read(article: Article, reading: dict[str, Any], names: str) -> tuple[dict[str, Any], float]:
+    """The reading of an article and the processor seconds it took; with gold names, claims from those alone."""
+    begin = time.process_time()
+    if names == "found":
+        found = pipeline.read_article(article).model_dump(mode="json")
+        return found, time.process_time() - begin
+    parts = sentences(article.text, article.boilerplate, pipeline.reader.abbreviations(article.language))
+    coded = gold_mentions(article, reading)
+    claims = extract.claims(article, parts, coded)
+    return as_reading(article, coded, claims), time.process_time() - begin
 
 
 def as_reading(article: Article, found: Sequence[Mention], claims: Iterable[Claim]) -> dict[str, Any]:
@@ -155,9 +142,8 @@ def evaluate(name: str, names: str, out: Path | None) -> None:
     steps: dict[str, Counter[str]] = {}
     readings, seconds = [], 0.0
     for article in articles(folder / "articles.jsonl"):
-        found, claims, spent = read(article, gold[article.id], names)
+        reading, spent = read(article, gold[article.id], names)
         seconds += spent
-        reading = as_reading(article, found, claims)
         readings.append(reading)
         g, language = gold[article.id], article.language
         counts.setdefault(language, []).append(score.count_article(g, reading)[0])
@@ -197,8 +183,8 @@ def clean(names: str) -> None:
         number = 0
         for article in articles(SHARED / "corpora" / f"clean_{language}.jsonl"):
             number += 1
-            _, claims, _ = read(article, {"entities": []}, names)
-            invented.update(f"{c.measure}/{c.action}" for c in claims if c.type == "measure")
+            claims = read(article, {"entities": []}, names)[0]["claims"]
+            invented.update(f"{c['measure']}/{c['action']}" for c in claims if c["type"] == "measure")
         print(
             f"clean {language}: {100 * sum(invented.values()) / number:.0f} invented measures per 100: {dict(invented)}"
         )

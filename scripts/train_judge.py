@@ -23,8 +23,8 @@ from evaluate import SHARED, articles, as_reading, scorer
 from kg import mentions
 from kg.extract.judge import all_features
 from kg.extract.reader import claim_of, drafts
-from kg.lang import table
 from kg.model import Article
+from kg.pipeline.reader import abbreviations
 from kg.text import sentences
 
 OUT = Path(__file__).resolve().parents[1] / "data" / "judge.json"
@@ -52,8 +52,7 @@ def cases(score: Any) -> list[Case]:
 
 
 def _case(score: Any, article: Article, gold: dict[str, Any]) -> Case:
-    abbreviations = frozenset(w.casefold() for w in table(article.language, "sentences")["abbreviations"])
-    parts = sentences(article.text, (), abbreviations)
+    parts = sentences(article.text, article.boilerplate, abbreviations(article.language))
     found = mentions.find(article, parts)
     events = drafts(article, parts, found)
     reading = as_reading(article, found, [claim_of(d, article.text) for d in events])
