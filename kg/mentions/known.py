@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.document import Candidate, Document, of_entry
 from kg.mentions.gazetteer import Form, Match
+from kg.mentions.headlines import headline
 
 _STATES = ("state", "bloc")
 _WORD_BEFORE = re.compile(r"(\w+)\s$")
@@ -34,8 +35,8 @@ def _matches(document: Document) -> Iterator[Match]:
 
 def _choose(match: Match, document: Document, named: set[str | None]) -> Candidate | None:
     """The first reading that holds; a place before others where a preposition of place stands before it."""
-    excluded = document.rules.not_before.get(document.text[match.start : match.end])
-    if excluded and (after := _WORD_AFTER.match(document.text, match.end)) and after.group(1) in excluded:
+    excluded = document.rules.not_before.get(document.text[match.start : match.end].casefold())
+    if excluded and (after := _WORD_AFTER.match(document.text, match.end)) and after.group(1).casefold() in excluded:
         return None
     for form in sorted(match.forms, key=_order) if len(match.forms) > 1 else match.forms:
         if _holds(form, match, document, named):
@@ -56,6 +57,8 @@ def _form(form: Form, match: Match, document: Document) -> str:
 
 
 def _holds(form: Form, match: Match, document: Document, named: set[str | None]) -> bool:
+    if form.entry.type == "commodity" and _in_a_name(match, document):
+        return False
     if form.form == "weak":
         return _weak_holds(form, match, document, named)
     if form.form == "generic":
@@ -71,6 +74,16 @@ def _holds(form: Form, match: Match, document: Document, named: set[str | None])
     if form.form == "surname":
         return in_office(form, document.published) and not _bracketed(match, document)
     return not (form.entry.type == "organisation" and _bracketed(match, document))
+
+
+def _in_a_name(match: Match, document: Document) -> bool:
+    """Whether a good is part of a longer name in English: "China Electronics Corporation"."""
+    word = document.text[match.start : match.end]
+    if document.language == "de" or not (word[0].isupper() and word[1:].islower()) or headline(document, match.start):
+        return False
+    after = document.text[match.end : match.end + 2]
+    before = document.text[match.start - 2 : match.start]
+    return after[:1] == " " and after[1:].isupper() and before[1:] == " " and before[0].isalpha()
 
 
 def _before_government(match: Match, document: Document) -> bool:

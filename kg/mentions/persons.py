@@ -16,7 +16,7 @@ from kg.ids import slug
 from kg.mentions.document import Candidate, Document, of_entry
 from kg.mentions.gazetteer import Entry, by_last_name
 from kg.mentions.known import by_place
-from kg.mentions.phrases import headline
+from kg.mentions.headlines import headline
 from kg.mentions.rules import NAME, STOP
 from kg.resources import resource
 

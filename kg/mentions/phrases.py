@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from kg.ids import slug
 from kg.mentions.document import Candidate, Document
+from kg.mentions.headlines import headline
 from kg.mentions.rules import NAME, STOP
 
 _WORDS = 7
 _NUMBERED = 4
 _HELD = frozenset({"government-body", "organisation", "company", "exchange", "legal-act", "official", "person"})
-_TITLE_SHARE = 0.7
-_LONG = 4
 _CAPITAL = re.compile(rf"(?:{NAME}|[A-Z]\.?|[A-Z0-9&+-]{{2,}})$")
 _LINKS = {
     "legal-act": frozenset({"of", "for", "and", "the", "on", "&"}),
@@ -93,15 +92,6 @@ def _left(text: str, start: int, links: frozenset[str]) -> int:
             break
         at = space + 1
     return begin
-
-
-def headline(document: Document, position: int) -> bool:
-    """Whether the sentence has its long words in capitals, as English headlines do: no names can be told there."""
-    sentence = document.sentence(position)
-    long = [t.text for t in sentence.tokens if len(t.text) > _LONG and t.text[0].isalpha()] if sentence else []
-    return (
-        len(long) > _LONG and document.language != "de" and sum(w[0].isupper() for w in long) > _TITLE_SHARE * len(long)
-    )
 
 
 def _numbered(document: Document) -> Iterator[Candidate]:

@@ -54,7 +54,7 @@ class Rules:
             rf"(?:{governs})(?: (?:of|to|in|von|mit|der|des))?(?: [^\W\d_]+){{0,2}} $", re.IGNORECASE
         )
         self.not_before: Mapping[str, frozenset[str]] = {
-            name: frozenset(words) for name, words in names["not_before"].items()
+            name.casefold(): frozenset(words) for name, words in names["not_before"].items()
         }
         self.heads = Matcher({w: kind for kind, words in names["phrases"].items() for w in endings(words)})
         self.following = Matcher({w: kind for kind, words in names["following"].items() for w in endings(words)})
