@@ -1,6 +1,18 @@
 """Reading ↔ RDF: what one article says as triples in the graph that its IRI names, and back.
 
-The shape is documented in docs/rdf.md. RDF 1.1, no blank nodes, canonical literals.
+RDF 1.1, no blank nodes, literals in the canonical form that Oxigraph keeps. ``A`` is the article:
+
+    A                 a kg:Article, schema:NewsArticle; its head (dcterms:identifier, schema:headline, kg:published, …)
+    A#reading         a kg:ReadingRun, prov:Activity; prov:used A; the versions and models that made the reading
+    A/claim/HASH      a kg:Claim and the class of its type; kg:action, kg:stage, kg:instrument; its roles and speaker;
+                      kg:date (EDTF) with kg:earliest and kg:latest; kg:evidence A#char=10,50; prov:wasDerivedFrom A
+    A#char=10,50      a oa:SpecificResource; oa:hasSource A; oa:hasSelector A#selector=10,50 (RFC 5147, code points)
+    A#selector=10,50  a oa:TextPositionSelector, oa:TextQuoteSelector; oa:start, oa:end, oa:exact
+    A#char=3,6        kg:mentionOf an entity; oa:exact: the words that name it
+    an entity         a kg:State or another class; kg:name, kg:link, kg:localId (its id in this reading)
+
+Quotes coded without offsets are ``A#quote=HASH`` and have no start and end. A float is written as decimal where that
+is exact, else as double. Two entities of one reading that are the same thing become one.
 """
 
 from __future__ import annotations
