@@ -85,7 +85,8 @@ def parse(number: str, decimal: str = ".") -> float | int:
 
 
 def _whole(value: float) -> float | int:
-    return int(value) if value == int(value) else round(value, 10)
+    value = float(f"{value:.12g}")  # 65.79 million is no 65790000.00000001
+    return int(value) if value == int(value) else value
 
 
 def _in_sentence(sentence: Sentence, rules: _Rules) -> Iterator[Quantity]:
@@ -127,12 +128,15 @@ def _quantity(sentence: Sentence, match: re.Match[str], rules: _Rules) -> Quanti
     low_scale = rules.scales[_fold(groups["lowscale"])] if groups["lowscale"] else scale
     low = _number(groups["low"], rules) * low_scale
     high = _number(groups["high"], rules) * scale if groups["high"] else None
+    begin = match.start()
+    if high is not None and high <= low:  # "1.4% in 2025 and 1.5%": two numbers, no range
+        begin, low, high = match.start("high"), high, None
     currency = rules.currencies[_fold(money)] if money else None
     name = _unit_name(currency, unit or groups["per"], rules)
     factor = 1.0
     if name in _LARGE:
         name, factor = _LARGE[name]
-    start, approximate, comparative = _context(sentence.text, match.start(), rules)
+    start, approximate, comparative = _context(sentence.text, begin, rules)
     return Quantity(
         start=sentence.start + start,
         end=sentence.start + match.end(),

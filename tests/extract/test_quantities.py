@@ -93,6 +93,16 @@ def test_words_before_a_number_qualify_it() -> None:
     assert more.text == "mehr als 70 %"
 
 
+def test_two_numbers_that_do_not_rise_are_no_range() -> None:
+    first, second = find("growth of 1.4% in 2025 and 1.5% in 2026", "en")
+    assert (first.value, second.value, second.text) == (1.4, 1.5, "1.5%")
+
+
+def test_scales_leave_no_trace_of_binary_fractions() -> None:
+    (quantity,) = find("65.79 million barrels", "en")
+    assert quantity.value == 65_790_000
+
+
 def test_a_range_keeps_its_upper_bound_aside() -> None:
     (quantity,) = find("between 10 and 15 percent", "en")
     assert (quantity.value, quantity.upper) == (10, 15)
