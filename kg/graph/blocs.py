@@ -1,20 +1,29 @@
-"""Blocs as one actor, or as their members on a day (``data/blocs.csv``)."""
+"""Blocs as one actor, or as their members on a day (``data/bloc_members.csv``)."""
 
 from __future__ import annotations
 
+import csv
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from kg.errors import ResourceError
+from kg.graph.edges import Parties
 from kg.graph.read import ClaimRow
-from kg.ids import BASE
+from kg.ids import BASE, entity_iri
+from kg.model import Entity
+from kg.resources import resource
+
+SOURCE = "data/bloc_members.csv"
+"""Where the members are listed."""
 
 EXPANDED = ("agent", "target", "addressee")
 """Roles in which a bloc gives way to its members. A speaker stays who spoke."""
 
 
 class Member(NamedTuple):
-    """A member of a bloc and the days of its membership, both included; None where it has no bound."""
+    """A member of a bloc: the first day of its membership and the first day after it, None where there is none."""
 
     iri: str
     since: str | None
@@ -22,7 +31,24 @@ class Member(NamedTuple):
 
     def on(self, day: str) -> bool:
         """Whether it was a member on this day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+Members = Mapping[str, tuple[Member, ...]]
+
+
+def members() -> Members:
+    """The members of each bloc, by the bloc's IRI. Raises ResourceError for a line that is wrong."""
+    blocs = {row["id"]: row for row in _table("data/blocs.csv")}
+    found: dict[str, list[Member]] = defaultdict(list)
+    for number, row in enumerate(_table(SOURCE), 1):
+        try:
+            bloc = _bloc(blocs[row["bloc"]])
+            found[bloc].append(Member(linked(f"iso:{row['state']}"), row["since"] or None, row["until"] or None))
+        except KeyError as error:
+            hint = "columns: bloc (an id of blocs.csv), state, since, until"
+            raise ResourceError(f"member {number}: {error} is unknown", where=SOURCE, hint=hint) from error
+    return {bloc: tuple(rows) for bloc, rows in found.items()}
 
 
 def linked(link: str) -> str:
@@ -30,7 +56,33 @@ def linked(link: str) -> str:
     return f"{BASE}entity/{quote(link, safe='')}"
 
 
-def expanded(claims: Iterable[ClaimRow], members: Mapping[str, tuple[Member, ...]], today: str) -> Iterator[ClaimRow]:
+def _bloc(row: Mapping[str, str]) -> str:
+    return entity_iri(Entity(id=row["id"], type="bloc", name=row["name"], link=row["link"] or None))
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with resource(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def with_members(parties: Parties, members: Members) -> dict[str, dict[str, frozenset[str]]]:
+    """The parties of measures with the members of each bloc among them, of any day: claims know the day."""
+    return {
+        name: {
+            measure: entities | {member.iri for bloc in entities for member in members.get(bloc, ())}
+            for measure, entities in lists.items()
+        }
+        for name, lists in parties.items()
+    }
+
+
+def states() -> dict[str, tuple[str, str]]:
+    """The name and the link of each state that may come in a bloc's place, by its IRI (``data/states.csv``)."""
+    rows = [row for row in _table("data/states.csv") if row["kind"] == "state"]
+    return {linked(f"iso:{row['iso']}"): (row["name"], f"iso:{row['iso']}") for row in rows}
+
+
+def expanded(claims: Iterable[ClaimRow], members: Members, today: str) -> Iterator[ClaimRow]:
     """The claims with each bloc replaced by its members.
 
     The day is the claim's own, else that of its publication, else ``today``, the newest day in the store.
@@ -46,7 +98,7 @@ def expanded(claims: Iterable[ClaimRow], members: Mapping[str, tuple[Member, ...
             yield claim
 
 
-def _members(iris: tuple[str, ...], members: Mapping[str, tuple[Member, ...]], day: str) -> tuple[str, ...]:
+def _members(iris: tuple[str, ...], members: Members, day: str) -> tuple[str, ...]:
     found = set()
     for iri in iris:
         # A bloc with no known member on that day stays as it is, so that nothing is lost.

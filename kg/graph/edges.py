@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
@@ -47,7 +47,17 @@ class Form:
     stages: frozenset[str] = frozenset()
 
 
-Types = Mapping[str, str]
+Parties = Mapping[str, Mapping[str, frozenset[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the claims: the type of each entity, and each measure's senders, targets and goods."""
+
+    types: Mapping[str, str]
+    parties: Parties = field(default_factory=dict)
+
+
 _Maker = Callable[[ClaimRow], Iterable[tuple[str, str, Kind]]]
 
 
@@ -58,12 +68,12 @@ def roles_of(view: View, forms: Iterable[Form]) -> frozenset[str]:
 
 
 def edges(
-    claims: Iterable[ClaimRow], view: View, forms: Iterable[Form], types: Types, left_out: Counter[str]
+    claims: Iterable[ClaimRow], view: View, forms: Iterable[Form], known: Known, left_out: Counter[str]
 ) -> Iterator[EdgeRow]:
     """The edges of the claims. A claim that makes none is counted in ``left_out`` under "no edge"."""
     claims, forms = list(claims), list(forms)
     pairs = [rule for rule in view.rules if rule.pair]
-    makers = [_maker(rule, forms, types) for rule in view.rules if not rule.pair]
+    makers = [_maker(rule, forms, known) for rule in view.rules if not rule.pair]
     paired = {rule.pair for rule in pairs}
     for claim in claims:
         made = {(source, target, kind) for make in makers for source, target, kind in make(claim) if source != target}
@@ -72,14 +82,14 @@ def edges(
         if not made and not any(claim.roles.get(role) for role in paired):
             left_out["no edge"] += 1
     for rule in pairs:
-        yield from _pairs(claims, rule, types, left_out)
+        yield from _pairs(claims, rule, known, left_out)
 
 
-def _maker(rule: Rule, forms: list[Form], types: Types) -> _Maker:
-    return _declared(rule, forms, types) if rule.declared else _roles(rule, types)
+def _maker(rule: Rule, forms: list[Form], known: Known) -> _Maker:
+    return _declared(rule, forms, known) if rule.declared else _roles(rule, known)
 
 
-def _declared(rule: Rule, forms: list[Form], types: Types) -> _Maker:
+def _declared(rule: Rule, forms: list[Form], known: Known) -> _Maker:
     by_type: dict[str, list[Form]] = defaultdict(list)
     for form in forms:
         limited = (rule.source and form.source not in rule.source) or (rule.target and form.target not in rule.target)
@@ -92,14 +102,14 @@ def _declared(rule: Rule, forms: list[Form], types: Types) -> _Maker:
             right_action = not form.actions or claim.action in form.actions
             if right_action and (not form.stages or claim.stage in form.stages):
                 for source, target in _ends(
-                    claim, (form.source, form.target), rule, types, directed=form.kind.directed
+                    claim, (form.source, form.target), rule, known, directed=form.kind.directed
                 ):
                     yield source, target, split(form.kind, claim)
 
     return make
 
 
-def _roles(rule: Rule, types: Types) -> _Maker:
+def _roles(rule: Rule, known: Known) -> _Maker:
     split = _splitter(rule)
     ends = [(source, target) for source in rule.source for target in rule.target]
     german = rule.label.get("de", rule.predicate)
@@ -114,23 +124,25 @@ def _roles(rule: Rule, types: Types) -> _Maker:
         for source_role, target_role in ends:
             # Two fillers of one role do the same together: neither is the source.
             kind = kinds[source_role != target_role]
-            for source, target in _ends(claim, (source_role, target_role), rule, types, directed=kind.directed):
+            for source, target in _ends(claim, (source_role, target_role), rule, known, directed=kind.directed):
                 yield source, target, split(kind, claim)
 
     return make
 
 
 def _ends(
-    claim: ClaimRow, roles: tuple[str, str], rule: Rule, types: Types, *, directed: bool
+    claim: ClaimRow, roles: tuple[str, str], rule: Rule, known: Known, *, directed: bool
 ) -> Iterator[tuple[str, str]]:
     """The pairs of fillers. Those of an undirected edge stand in the order of their IRIs."""
     targets = claim.roles.get(roles[1])
     if not targets:
         return
+    types, parties = known.types, known.parties.get(rule.party)
     for a in claim.roles.get(roles[0], ()):
         for b in targets:
             right = not rule.source_types or types.get(a) in rule.source_types
-            if right and (not rule.target_types or types.get(b) in rule.target_types):
+            right = right and (not rule.target_types or types.get(b) in rule.target_types)
+            if right and (parties is None or b in parties.get(a, ()) or a in parties.get(b, ())):
                 yield (a, b) if directed or a < b else (b, a)
 
 
@@ -139,22 +151,22 @@ def _splitter(rule: Rule) -> Callable[[Kind, ClaimRow], Kind]:
     if not rule.split:
         return lambda kind, _: kind
     numbers = [ClaimRow._fields.index(name) for name in rule.split]
-    known: dict[tuple[object, ...], Kind] = {}
+    kinds: dict[tuple[object, ...], Kind] = {}
 
     def split(kind: Kind, claim: ClaimRow) -> Kind:
         values = tuple(claim[number] for number in numbers if claim[number])
         key = (kind, *values)
-        if key not in known:
+        if key not in kinds:
             more = "/".join(map(str, values))
-            known[key] = kind._replace(
+            kinds[key] = kind._replace(
                 name=f"{kind.name}/{more}", label=f"{kind.label} ({more})", label_de=f"{kind.label_de} ({more})"
             )
-        return known[key]
+        return kinds[key]
 
     return split
 
 
-def _pairs(claims: Iterable[ClaimRow], rule: Rule, types: Types, left_out: Counter[str]) -> Iterator[EdgeRow]:
+def _pairs(claims: Iterable[ClaimRow], rule: Rule, known: Known, left_out: Counter[str]) -> Iterator[EdgeRow]:
     """Each two fillers of ``rule.pair`` that share a filler of ``rule.by``, with the surest claims of both.
 
     All claims of both would be a row for each pair and claim: millions for a sender of many targets.
@@ -164,7 +176,7 @@ def _pairs(claims: Iterable[ClaimRow], rule: Rule, types: Types, left_out: Count
         if not rule.types or claim.type in rule.types:
             for by in claim.roles.get(rule.by, ()):
                 for end in claim.roles.get(rule.pair, ()):
-                    if end != by and (not rule.source_types or types.get(end) in rule.source_types):
+                    if end != by and (not rule.source_types or known.types.get(end) in rule.source_types):
                         shared[by][end].append(claim)
     kind = Kind(rule.predicate, "", False, rule.label.get("en", rule.predicate), rule.label.get("de", rule.predicate))
     for by, ends in sorted(shared.items()):

@@ -63,7 +63,7 @@ class Filters:
             yield "published", self._published
         if self.since or self.until:
             if not self.undated:
-                yield "undated", lambda claim: claim.earliest is not None
+                yield "undated", lambda claim: bool(claim.earliest or claim.latest)
             yield "time", self._overlaps
 
     def _published(self, claim: ClaimRow) -> bool:
@@ -73,9 +73,9 @@ class Filters:
         )
 
     def _overlaps(self, claim: ClaimRow) -> bool:
-        if claim.earliest is None or claim.latest is None:
-            return True
-        return (not self.since or claim.latest >= self.since) and (not self.until or claim.earliest <= self.until)
+        """A date that is open at an end reaches as far as one likes; so does none at all."""
+        after = not self.since or claim.latest is None or claim.latest >= self.since
+        return after and (not self.until or claim.earliest is None or claim.earliest <= self.until)
 
 
 def day(value: object, *, last: bool, name: str) -> str | None:

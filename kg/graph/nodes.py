@@ -11,6 +11,7 @@ from kg.ids import BASE
 from kg.vocab import DERIVED, KG
 
 MEASURE = "measure"
+UNKNOWN = "unknown"
 
 
 class NodeRow(NamedTuple):
@@ -37,7 +38,7 @@ def nodes(query: Query, wanted: Collection[str], types: Mapping[str, str]) -> di
     return {
         iri: NodeRow(
             iri,
-            kinds.get(iri, "unknown"),
+            kinds.get(iri, UNKNOWN),
             labels.get((iri, "en")) or labels.get((iri, "")) or names.get(iri) or measures.get(iri) or _last(iri),
             labels.get((iri, "de")),
             links.get(iri),
@@ -58,7 +59,7 @@ def find(query: Query, name: str) -> tuple[str, ...]:
     by_name = f'GRAPH ?g {{ ?s kg:name "{text}" }}'
     by_link = f"GRAPH ?g {{ <{linked}> kg:link ?l . BIND(<{linked}> AS ?s) }}"
     for pattern in (by_link, by_label, by_name):
-        if found := {row[0].value for row in query(f"SELECT DISTINCT ?s {{ {pattern} }}")}:
+        if found := {row[0].value for row in query.rows(f"SELECT DISTINCT ?s {{ {pattern} }}")}:
             return tuple(sorted(found))
     raise NotFound(f"no entity {name!r} in the store", hint="give a name, a link such as iso:US, or an IRI")
 
@@ -80,7 +81,7 @@ def _labels(query: Query, iris: list[str]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for batch in batches(iris):
         pattern = f"VALUES ?s {{ {batch} }} GRAPH <{DERIVED}> {{ ?s skos:prefLabel ?o }}"
-        for row in query(f"SELECT ?s ?o {{ {pattern} }}"):
+        for row in query.rows(f"SELECT ?s ?o {{ {pattern} }}"):
             key = (row[0].value, row[1].language or "")
             found[key] = min(found.get(key, row[1].value), row[1].value)
     return found
@@ -96,7 +97,7 @@ def _counted(query: Query, iris: list[str], pattern: str) -> dict[str, list[str]
     found: dict[str, list[tuple[int, str]]] = {}
     for batch in batches(iris):
         select = f"SELECT ?s ?o (COUNT(*) AS ?n) {{ VALUES ?s {{ {batch} }} {pattern} }} GROUP BY ?s ?o"
-        for row in query(select):
+        for row in query.rows(select):
             found.setdefault(row[0].value, []).append((-int(row[2].value), row[1].value))
     return {iri: [value for _, value in sorted(values)] for iri, values in found.items()}
 

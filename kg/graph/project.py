@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from kg.graph import filters as _filters
 from kg.graph import nodes as _nodes
 from kg.graph import read as _read
 from kg.graph import summary as _summary
-from kg.graph.edges import EdgeRow, Form, Kind
+from kg.graph.edges import EdgeRow, Form, Kind, Known
 from kg.graph.filters import Filters
 from kg.graph.view import View, view_named
 
@@ -77,8 +77,8 @@ def project(  # noqa: PLR0913 - the filters are the question; all but the store 
     included) keep claims whose own dates overlap them; claims without a date go unless ``undated``. ``known_by`` keeps
     what was published by then. ``stage``, ``type``, ``action``, ``instrument``: codes; a view may have defaults, which
     "all" lifts. ``speaker``: IRI, link or name of who is cited. ``blocs``: "as-one", or "members", which puts the
-    members at the claim's date in a bloc's place. ``quotes``: how many quotes an edge keeps.
-    ``folder`` holds other views, ``schema`` another ontology.
+    members at the claim's date in the place of the EU, G7, NATO … (``data/bloc_members.csv``). ``quotes``: how many
+    quotes an edge keeps. ``folder`` holds other views, ``schema`` another ontology.
 
     Node attributes: label, label_de (where known), type, link (where known), articles (independent ones), claims,
     degree (edges, as networkx counts them), first, last (days, or None).
@@ -98,7 +98,7 @@ def project(  # noqa: PLR0913 - the filters are the question; all but the store 
 
     known = schema or _schema.load()
     chosen = view_named(view, folder)
-    query = _read.query_of(store)
+    query = _read.Query(store)
     if blocs not in _filters.BLOCS:
         raise UsageError(f"no value {blocs!r} for blocs", hint=f"valid: {', '.join(_filters.BLOCS)}")
     kept = Filters(
@@ -146,14 +146,16 @@ def _gather(query: _read.Query, ask: _Question) -> _Projection:
     read = _read.claims(query, types, roles)
     as_of = max((claim.article.published or "" for claim in read), default="") or None
     claims = list(ask.kept.keep(read, left_out))
-    source = None
+    parties = _read.parties(query, {rule.party for rule in view.rules} - {""})
     if ask.blocs == "members":
-        members, source = _members()
-        claims = list(_blocs.expanded(claims, members, as_of or ""))
+        claims = list(_blocs.expanded(claims, _blocs.members(), as_of or ""))
+        parties = _blocs.with_members(parties, _blocs.members())
     known = _nodes.nodes(query, _ends(claims, roles), {iri: code for code, iri in schema.entity_classes.items()})
+    if ask.blocs == "members":
+        known = {**known, **_unnamed(known)}
     kinds = {iri: row.type for iri, row in known.items()}
     rows: dict[tuple[str, str, str], list[EdgeRow]] = defaultdict(list)
-    for row in _edges.edges(claims, view, declared, kinds, left_out):
+    for row in _edges.edges(claims, view, declared, Known(kinds, parties), left_out):
         rows[row.source, row.target, row.kind.name].append(row)
     shown = {claim.iri for edge in rows.values() for claim in _summary.best(edge, ask.quotes)}
     about = {
@@ -162,7 +164,7 @@ def _gather(query: _read.Query, ask: _Question) -> _Projection:
         "title_de": view.title["de"],
         "filters": {name: value for name, value in asdict(ask.kept).items() if value},
         "blocs": ask.blocs,
-        "blocs_source": source,
+        "blocs_source": _blocs.SOURCE if ask.blocs == "members" else None,
         "as_of": as_of,
         "claims_read": len(read),
         "left_out": dict(sorted(left_out.items())),
@@ -173,8 +175,11 @@ def _gather(query: _read.Query, ask: _Question) -> _Projection:
     )
 
 
-def _members() -> tuple[Mapping[str, tuple[_blocs.Member, ...]], str]:
-    raise UsageError("this installation has no list of members of blocs", hint='use blocs="as-one"')
+def _unnamed(known: dict[str, _nodes.NodeRow]) -> dict[str, _nodes.NodeRow]:
+    """The members of blocs that no article names."""
+    states = _blocs.states()
+    missing = [iri for iri, row in known.items() if row.type == _nodes.UNKNOWN and iri in states]
+    return {iri: _nodes.NodeRow(iri, "state", states[iri][0], None, states[iri][1]) for iri in missing}
 
 
 def _ends(claims: Iterable[_read.ClaimRow], roles: Iterable[str]) -> set[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import UsageError
 from kg.graph.measures import MEASURES, Measure
-from kg.graph.simple import Simple, simple, weigh
+from kg.graph.simple import Bundles, Simple, bundled, simple, weigh
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -91,9 +90,10 @@ def stability(  # noqa: PLR0913 - the measure's own choices, and the size of the
         raise UsageError("the edges name no articles", hint="make the graph with kg.graph.project")
     draw = random.Random(seed)  # noqa: S311 - a sample is no secret
     places: dict[str, list[int]] = {node: [] for node in graph}
+    bundles = bundled(graph, directed=ways["directed"])
+    weights = _resampler(bundles, origins)
     for _ in range(samples):
-        drawn = _count(draw.choices(origins, k=len(origins)))
-        tied = simple(graph, directed=ways["directed"], weight=partial(_weigh, drawn))
+        tied = Simple(tuple(graph), weights(draw.choices(range(len(origins)), k=len(origins))), ways["directed"])
         present = {tied.nodes[number] for pair in tied.weights for number in pair}
         for row in _ranked(graph, measure, _values(measure, tied, weighted=ways["weighted"]), present):
             places[row.node].append(row.place)
@@ -156,20 +156,32 @@ def _ranked(
     return rows
 
 
-def _count(drawn: list[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for origin in drawn:
-        counts[origin] = counts.get(origin, 0) + 1
-    return counts
+def _resampler(bundles: Bundles, origins: list[str]) -> Callable[[list[int]], dict[tuple[int, int], float]]:
+    """Gives the weights of ``weigh`` with each article as often as its number was drawn.
+
+    Ties of pairs that share a sender keep their weight as long as one of their articles is drawn.
+    """
+    number = {origin: place for place, origin in enumerate(origins)}
+    behind = {
+        pair: ([number[o] for o in {o for edge in edges for o in edge.get("origins", ())}], _fixed(edges))
+        for pair, edges in bundles.items()
+    }
+
+    def weights(drawn: list[int]) -> dict[tuple[int, int], float]:
+        times = [0] * len(origins)
+        for place in drawn:
+            times[place] += 1
+        found: dict[tuple[int, int], float] = {}
+        for pair, (places, fixed) in behind.items():
+            if times_drawn := sum([times[place] for place in places]):
+                found[pair] = fixed or times_drawn
+        return found
+
+    return weights
 
 
-def _weigh(drawn: Mapping[str, int], edges: Iterable[Mapping[str, Any]]) -> float:
-    """As ``weigh``, with each article as often as it was drawn."""
-    kept = list(edges)
-    origins = {origin for edge in kept for origin in edge.get("origins", ())}
-    if any(edge.get("shared") for edge in kept):
-        return weigh(kept) if any(origin in drawn for origin in origins) else 0
-    return sum(drawn.get(origin, 0) for origin in origins)
+def _fixed(edges: list[Mapping[str, Any]]) -> float:
+    return weigh(edges) if any(edge.get("shared") for edge in edges) else 0
 
 
 def _spread(row: Ranked, places: list[int], samples: int, last: int) -> Stability:

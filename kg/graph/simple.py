@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-Weight = Callable[[Iterable[Mapping[str, Any]]], float]
+Bundles = dict[tuple[int, int], list[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,13 @@ def weigh(edges: Iterable[Mapping[str, Any]]) -> float:
     return total + len(origins)
 
 
-def simple(graph: MultiDiGraph[str], *, directed: bool, weight: Weight = weigh) -> Simple:
-    """Parallel edges as one, without loops. An edge marked ``directed=False`` goes both ways.
+def bundled(graph: MultiDiGraph[str], *, directed: bool) -> Bundles:
+    """The parallel edges of each pair of nodes, by their numbers, without loops.
 
-    Pairs to which ``weight`` gives 0 are left out.
+    An edge marked ``directed=False`` goes both ways.
     """
-    nodes = tuple(graph)
-    number = {node: place for place, node in enumerate(nodes)}
-    bundles: dict[tuple[int, int], list[Mapping[str, Any]]] = defaultdict(list)
+    number = {node: place for place, node in enumerate(graph)}
+    bundles: Bundles = defaultdict(list)
     for source, target, data in graph.edges(data=True):
         a, b = number[source], number[target]
         if a == b:
@@ -63,5 +62,11 @@ def simple(graph: MultiDiGraph[str], *, directed: bool, weight: Weight = weigh) 
             bundles[a, b].append(data)
             if data.get("directed") is False:
                 bundles[b, a].append(data)
-    weighed = {pair: weight(edges) for pair, edges in sorted(bundles.items())}
-    return Simple(nodes, {pair: value for pair, value in weighed.items() if value > 0}, directed)
+    return dict(sorted(bundles.items()))
+
+
+def simple(graph: MultiDiGraph[str], *, directed: bool) -> Simple:
+    """Parallel edges as one with the weight that ``weigh`` gives them."""
+    bundles = bundled(graph, directed=directed)
+    weighed = {pair: weigh(edges) for pair, edges in bundles.items()}
+    return Simple(tuple(graph), {pair: value for pair, value in weighed.items() if value > 0}, directed)

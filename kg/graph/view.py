@@ -9,6 +9,7 @@ A view file has ``title``, ``description`` (each with ``en`` and ``de``), option
     predicate, label         name and labels of edges that the ontology does not declare
     types                    claim types, all when left out
     source_types, target_types   entity types of the ends, all when left out
+    party                    sender, target or goods: only those that the measure at the other end has as such
     split                    an edge of its own for each value of: type, action, stage, instrument
 """
 
@@ -24,6 +25,7 @@ from kg.model import ROLES
 from kg.resources import resource
 
 ENDS = (*ROLES, "speaker", "measure")
+PARTIES = ("sender", "target", "goods")
 SPLITS = ("type", "action", "stage", "instrument")
 _DEFAULTS = ("stage", "action")
 
@@ -44,6 +46,7 @@ class Rule:
     source_types: tuple[str, ...] = ()
     target_types: tuple[str, ...] = ()
     split: tuple[str, ...] = ()
+    party: str = ""
 
     def roles(self) -> frozenset[str]:
         """The roles that the rule looks at; for a declared one, those it is limited to."""
@@ -114,6 +117,8 @@ def _rule(table: dict[str, Any], where: str) -> Rule:
         raise ResourceError(
             f"no split by {', '.join(sorted(unknown))}", where=where, hint=f"splits: {', '.join(SPLITS)}"
         )
+    if rule.party not in ("", *PARTIES):
+        raise ResourceError(f"no party {rule.party!r}", where=where, hint=f"parties: {', '.join(PARTIES)}")
     whole = rule.declared or (rule.predicate and ((rule.source and rule.target) or (rule.pair and rule.by)))
     if not whole:
         hint = "give declared = true, or a predicate with source and target, or with pair and by"

@@ -129,19 +129,24 @@ def test_an_empty_store_gives_an_empty_graph(store_of: Make) -> None:
 
 
 def test_measures_are_nodes_where_claims_were_resolved(store_of: Make, say: Make, paper: Make) -> None:
-    ban = say("measure", "impose", measure="import-ban", agent="us", target="ru", goods="al", addressee="lme")
+    ban = say(
+        "measure", "impose", measure="import-ban", agent=("us", "gb"), target=("ru", "cn"), goods="al", addressee="lme"
+    )
     store = store_of([paper("a", ban)])
     claim = next(iter(store.query(f"SELECT ?c {{ GRAPH ?g {{ ?c <{BASE}ontology#agent> ?o }} }}")))[0]
     measure = f"{BASE}measure/import-ban/1"
     kg = f"{BASE}ontology#"
     store.update(
         f"INSERT DATA {{ GRAPH <{DERIVED}> {{ <{measure}> a <{kg}Measure> ; <{kg}step> <{measure}/1> ;"
+        f" <{kg}sender> <{US}> ; <{kg}target> <{RU}> ; <{kg}goods> <{BASE}entity/wd%3AQ663> ;"
         f' <http://www.w3.org/2004/02/skos/core#prefLabel> "US ban on aluminium"@en, "US-Verbot"@de .'
         f" <{measure}/1> <{kg}claim> {claim} }} }}"
     )
     graph = project(store, "measures")
     assert {(a, b, k) for a, b, k in graph.edges(keys=True) if measure in (a, b)} == set(graph.edges(keys=True))
     assert {key for *_, key in graph.edges(keys=True)} == {"sender", "target", "goods", "addressee"}
+    assert GB not in graph  # no sender of this measure, whatever a claim on it says
+    assert CN not in graph
     node = graph.nodes[measure]
     assert (node["type"], node["label"], node["label_de"]) == ("measure", "US ban on aluminium", "US-Verbot")
 
