@@ -241,7 +241,7 @@ def test_a_full_disk_under_the_output(shell: Run) -> None:
 
 def test_a_closed_pipe_is_no_error(shell: Run, home: Path) -> None:
     (home / "many.jsonl").write_text(
-        "".join(json.dumps({"id": f"a{n}", "language": "en", "text": f"{GOOD} {n}"}) + "\n" for n in range(2000))
+        "".join(json.dumps({"id": f"a{n}", "language": "en", "text": f"{GOOD} {n}"}) + "\n" for n in range(500))
     )
     for line in ("kg read many.jsonl --jobs 2", "kg read many.jsonl --jobs 1", "kg articles many.jsonl"):
         done = shell(f"{line} | head -n 1")
