@@ -13,7 +13,7 @@ from kg.errors import ReadingError
 from kg.model import ROLES
 from kg.resolve import ClaimRecord, Interval, Report
 from kg.schema import Schema
-from kg.store.database import DERIVED_GRAPH, Database, subject, text
+from kg.store.database import Database, subject, text
 from kg.vocab import DCTERMS, KG, RDF
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ class Claims:
         if self._complete:
             return
         nodes: dict[str, dict[str, list[str]]] = {}
-        for claim, cls in self._pairs(RDF.type):
+        for claim, cls in self._database.pairs(RDF.type):
             if cls in self._types:
                 nodes.setdefault(claim, defaultdict(list))[RDF.type].append(cls)
             if len(nodes) > _CACHED:
                 return
         fillers: dict[tuple[str, str], set[str]] = defaultdict(set)
         for predicate in sorted(_READ - {RDF.type}):
-            for claim, value in self._pairs(predicate):
+            for claim, value in self._database.pairs(predicate):
                 if claim in nodes:
                     nodes[claim][predicate].append(value)
                     if predicate in _INDEXED:
@@ -84,13 +84,6 @@ class Claims:
             for quad in self._database.match(None, RDF.type, KG.Claim):
                 yield self._read(subject(quad))
 
-    def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
-        """Subjects and objects of a property. SPARQL decodes these two terms alone."""
-        found = self._database.store.query(f"SELECT ?s ?o {{ GRAPH ?g {{ ?s <{predicate}> ?o }} }}")
-        with self._database.errors("cannot be read"):
-            for row in found:  # type: ignore[union-attr]  # SELECT gives rows
-                yield row[0].value, row[1].value
-
     def of_article(self, quads: Iterable[ox.Quad]) -> tuple[list[ClaimRecord], list[str]]:
         """The claims and the entities (IRIs) in one article's quads. The report is left empty."""
         nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -105,9 +98,8 @@ class Claims:
         if (predicate, value) not in self._of:
             if self._complete:
                 return frozenset()
-            found = self._database.match(None, predicate, value)
-            subjects = (subject(q) for q in found if q.graph_name != DERIVED_GRAPH)
-            self._of[predicate, value] = frozenset(subjects)
+            found = self._database.subjects(predicate, value)
+            self._of[predicate, value] = frozenset(iri for iri in found if "/claim/" in iri)
         return self._of[predicate, value]
 
     def _record(self, claim: str) -> ClaimRecord:

@@ -73,21 +73,27 @@ class Database:
         return [text(quad) for quad in self.match(s, p, None, graph)]
 
     def said_of(self, s: str, p: str) -> Counter[str]:
-        """The objects of a subject and a property in the graphs of articles, each with the number of these.
+        """The objects of a subject and a property in the graphs of articles, each with the number of these."""
+        return self.counted(f"<{s}> <{p}> ?x", f"FILTER(?g != <{DERIVED}>)")
 
-        Counted inside the database, since a state is named in most articles.
-        """
-        found = self.store.query(
-            f"SELECT ?o (COUNT(*) AS ?n) {{ GRAPH ?g {{ <{s}> <{p}> ?o }} FILTER(?g != <{DERIVED}>) }} GROUP BY ?o"
-        )
-        with self.errors("cannot be read"):
-            return Counter({row[0].value: int(row[1].value) for row in found})  # type: ignore[union-attr]  # SELECT gives rows
+    def counted(self, pattern: str, more: str = "") -> Counter[str]:
+        """How often each ``?x`` is found, counted inside the database: a state is named in most articles."""
+        text = f"SELECT ?x (COUNT(*) AS ?n) {{ GRAPH ?g {{ {pattern} }} {more} }} GROUP BY ?x"
+        return Counter({row[0].value: int(row[1].value) for row in self._rows(text)})
 
-    def subjects(self, p: str) -> list[str]:
-        """What has the property in some graph, each once."""
-        found = self.store.query(f"SELECT DISTINCT ?s {{ GRAPH ?g {{ ?s <{p}> ?o }} }}")
+    def pairs(self, p: str) -> Iterator[tuple[str, str]]:
+        """Subjects and objects of a property. SPARQL decodes these two terms alone, a pattern all four."""
+        for row in self._rows(f"SELECT ?s ?o {{ GRAPH ?g {{ ?s <{p}> ?o }} }}"):
+            yield row[0].value, row[1].value
+
+    def subjects(self, p: str, o: str | None = None) -> list[str]:
+        """What has the property, with this IRI as its object if one is given, each once."""
+        value = f"<{o}>" if o else "?o"
+        return [row[0].value for row in self._rows(f"SELECT DISTINCT ?s {{ GRAPH ?g {{ ?s <{p}> {value} }} }}")]
+
+    def _rows(self, text: str) -> Iterator[Any]:
         with self.errors("cannot be read"):
-            return [row[0].value for row in found]  # type: ignore[union-attr]  # SELECT gives rows
+            yield from self.store.query(text)  # type: ignore[misc]  # SELECT gives rows
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL update as one transaction."""

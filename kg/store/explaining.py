@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotFound, UsageError
 from kg.model import ROLES
 from kg.schema import Schema
 from kg.store import listing, naming
-from kg.store.database import DERIVED_GRAPH, Database, graph, subject
+from kg.store.database import DERIVED_GRAPH, Database, subject
 from kg.store.derived import Names
 from kg.store.evidence import Evidences
 from kg.store.nodes import Node
 from kg.store.values import Evidence, ExplainedStep, Explanation, MeasureRow
-from kg.vocab import KG, RDF, SCHEMA
+from kg.vocab import KG, PROV, RDF, SCHEMA
 
 _ARROWS = ("->", "→")
 
@@ -72,7 +72,7 @@ class _Explainer:
             "senders": ", ".join(row.senders),
             "targets": ", ".join(row.targets),
             "goods": ", ".join(row.goods),
-            "reports": f"{row.claims} claims in {row.articles} independent articles",
+            "reports": _reports(row.claims, row.articles),
         }
         known = {key: fact for key, fact in facts.items() if fact}
         return Explanation("measure", iri, row.label, known, tuple(steps), omitted=max(0, -left))
@@ -86,16 +86,15 @@ class _Explainer:
         facts = {self._predicate(node): _counted(node) for node in nodes}
         claims = {claim for node in nodes for claim in node.all(KG.claim)}
         steps, omitted = self._grouped(claims)
-        measures = [row for row in self._measures(source, KG.sender) if self.names(target) in row.targets]
-        return Explanation("edge", nodes[0].iri, label, facts, steps, tuple(measures), omitted)
+        measures = self._measures(source, KG.sender) & self._measures(target, KG.target)
+        return Explanation("edge", nodes[0].iri, label, facts, steps, self._rows(measures), omitted)
 
     def entity(self, iri: str) -> Explanation:
         node = Node(self.database, iri)
         types = {cls: code for code, cls in self.schema.entity_classes.items()}
         claims: set[str] = set()
         for role in (*ROLES, "speaker"):
-            found = self.database.match(None, KG[role], iri)
-            claims.update(subject(q) for q in found if q.graph_name != DERIVED_GRAPH)
+            claims.update(found for found in self.database.subjects(KG[role], iri) if "/claim/" in found)
         steps, omitted = self._grouped(claims)
         facts = {
             "type": next((types[cls] for cls in node.all(RDF.type) if cls in types), ""),
@@ -104,15 +103,14 @@ class _Explainer:
             "articles": str(sum(1 for _ in self.database.match(iri, KG.name))),
             "claims": str(len(claims)),
         }
-        measures = {row.iri: row for p in (KG.sender, KG.target, KG.goods) for row in self._measures(iri, p)}
-        ranked = sorted(measures.values(), key=lambda row: (-row.articles, row.iri))
+        measures = {measure for p in (KG.sender, KG.target, KG.goods) for measure in self._measures(iri, p)}
         known = {key: fact for key, fact in facts.items() if fact}
-        return Explanation("entity", iri, self.names(iri), known, steps, tuple(ranked[: self.limit]), omitted)
+        return Explanation("entity", iri, self.names(iri), known, steps, self._rows(measures), omitted)
 
     def article(self, iri: str, claims: Iterable[str] | None = None) -> Explanation:
         node = Node(self.database, iri)
         kind = "claim" if claims is not None else "article"
-        found = {subject(q) for q in self.database.match(None, RDF.type, KG.Claim) if graph(q) == iri}
+        found = set(self.database.subjects(PROV.wasDerivedFrom, iri))
         steps, omitted = self._grouped(found & set(claims) if claims is not None else found)
         facts = {
             "publisher": node.need(SCHEMA.publisher),
@@ -126,14 +124,17 @@ class _Explainer:
     def _evidences(self) -> Evidences:
         return Evidences(self.database, self.schema, self.names)
 
-    def _grouped(self, claims: Iterable[str]) -> tuple[tuple[ExplainedStep, ...], int]:
-        """Claims by what they say was done, the earliest first; and how many are left out."""
-        evidence = self._evidences().all(claims)
+    def _grouped(self, claims: Collection[str]) -> tuple[tuple[ExplainedStep, ...], int]:
+        """Claims by what they say was done, the earliest first; and how many are left out: the oldest."""
+        chosen = sorted(claims)
+        if len(chosen) > self.limit:
+            days = dict(self.database.pairs(KG.published))
+            chosen.sort(key=lambda claim: days.get(claim.partition("/claim/")[0], ""), reverse=True)
         groups: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-        for one in evidence[: self.limit]:
+        for one in self._evidences().all(chosen[: self.limit]):
             groups[f"{one.type}: {one.action}", one.stage].append(one)
         steps = tuple(ExplainedStep(action, stage, None, tuple(found)) for (action, stage), found in groups.items())
-        return steps, max(0, len(evidence) - self.limit)
+        return steps, max(0, len(chosen) - self.limit)
 
     def _edges(self, source: str, target: str) -> list[str]:
         def ends(a: str, b: str) -> set[str]:
@@ -149,10 +150,18 @@ class _Explainer:
         term = self.schema.predicates.get(node.need(KG.predicate))
         return term.label("en") if term else node.need(KG.predicate)
 
-    def _measures(self, entity: str, predicate: str) -> list[MeasureRow]:
-        found = self.database.match(None, predicate, entity, DERIVED_GRAPH)
-        iris = sorted(subject(quad) for quad in found if subject(quad).startswith(naming.MEASURE))
-        return [listing.measure(self.database, iri, self.names) for iri in iris]
+    def _measures(self, entity: str, predicate: str) -> set[str]:
+        """The measures that an entity has a part in."""
+        return {iri for iri in self.database.subjects(predicate, entity) if iri.startswith(naming.MEASURE)}
+
+    def _rows(self, measures: Iterable[str]) -> tuple[MeasureRow, ...]:
+        """Those with most independent articles first."""
+
+        def rank(iri: str) -> tuple[int, str]:
+            return -int(next(iter(self.database.values(iri, KG.articleCount)), 0)), iri
+
+        chosen = sorted(measures, key=rank)[: self.limit]
+        return tuple(listing.measure(self.database, iri, self.names) for iri in chosen)
 
 
 def _span(node: Node) -> str | None:
@@ -161,6 +170,11 @@ def _span(node: Node) -> str | None:
 
 
 def _counted(node: Node) -> str:
-    counted = f"{node.number(KG.claimCount)} claims in {node.number(KG.articleCount)} independent articles"
+    counted = _reports(node.number(KG.claimCount), node.number(KG.articleCount))
     first, last = node.one(KG.first), node.one(KG.last)
     return f"{counted}, {first} to {last}" if first else counted
+
+
+def _reports(claims: int, articles: int) -> str:
+    """``1 claim in 1 article``; near copies are one article."""
+    return f"{claims} claim{'s' * (claims != 1)} in {articles} independent article{'s' * (articles != 1)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,31 +10,33 @@ import pyoxigraph as ox
 from kg.resolve import Step, status
 from kg.resolve.steps import stage_rank
 from kg.schema import Schema
-from kg.store.database import DERIVED_GRAPH, META_GRAPH, Database, graph, subject, text
+from kg.store.database import DERIVED_GRAPH, META_GRAPH, Database, subject
 from kg.store.derived import Names
 from kg.store.keys import STALE_BLOCK, STALE_EDGE, STALE_ENTITY
 from kg.store.naming import ENTITY, all_articles
 from kg.store.nodes import Node
 from kg.store.values import ArticleRow, EntityRow, MeasureRow, Stats
-from kg.vocab import DCTERMS, KG, RDF, SCHEMA, SKOS
+from kg.vocab import DCTERMS, DERIVED, KG, PROV, RDF, SCHEMA, SKOS
 
 _ANY = "9999"  # after each date, where one is missing
 
 
 def articles(database: Database) -> Iterator[ArticleRow]:
     """The articles, by date and id."""
-    counts = Counter(graph(quad) for quad in database.match(None, RDF.type, KG.Claim))
+    counts = database.counted(f"?c <{RDF.type}> <{KG.Claim}> ; <{PROV.wasDerivedFrom}> ?x")
     rows = (_article(database, iri, counts[iri]) for iri in all_articles(database))
     return iter(sorted(rows, key=lambda row: (row.published or _ANY, row.id, row.iri)))
 
 
 def entities(database: Database, schema: Schema) -> Iterator[EntityRow]:
     """The entities, those that most articles name first."""
-    counts = Counter(subject(quad) for quad in database.match(None, KG.name))
+    counts = database.counted(f"?x <{KG.name}> ?name")
     types = {iri: code for code, iri in schema.entity_classes.items()}
     names = Names(database)
     for iri in sorted(counts, key=lambda iri: (-counts[iri], iri)):
-        node = Node(database, iri)
+        node = Node(database, iri, DERIVED_GRAPH)
+        if not node.one(SKOS.prefLabel):  # not yet derived
+            node = Node(database, iri)
         kind = next((types[cls] for cls in node.all(RDF.type) if cls in types), "")
         name = names(iri) if node.one(SKOS.prefLabel) else node.need(KG.name)
         yield EntityRow(iri, name, kind, node.one(KG.link), counts[iri])
@@ -76,9 +77,10 @@ def steps(database: Database, node: Node) -> list[tuple[Step, Node]]:
 
 def stats(database: Database, schema: Schema, root: Path | None) -> Stats:
     """Numbers of all that is stored."""
-    types = {code: _count(database, RDF.type, kind.class_iri) for code, kind in schema.claim_types.items()}
-    languages = Counter(text(quad) for quad in database.match(None, SCHEMA.inLanguage))
-    days = sorted(text(quad) for quad in database.match(None, KG.published))
+    classes = database.counted(f"?claim <{KG.action}> ?a ; a ?x", f"FILTER(?g != <{DERIVED}>)")
+    types = {code: classes[kind.class_iri] for code, kind in schema.claim_types.items()}
+    languages = database.counted(f"?article <{SCHEMA.inLanguage}> ?x")
+    days = sorted(database.counted(f"?article <{KG.published}> ?x"))
     labels = database.match(None, SKOS.prefLabel, None, DERIVED_GRAPH)
     return Stats(
         articles=sum(1 for _ in all_articles(database)),

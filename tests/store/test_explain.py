@@ -65,8 +65,8 @@ def test_edge(store: Store, names: tuple[str, ...]) -> None:
         names = ("Washington -> Russia",)
     found = store.explain(*names)
     assert (found.kind, found.label) == ("edge", "United States → Russia")
-    assert found.facts["measures"].startswith("2 claims in 1 independent articles")
-    assert found.facts["threatens with measures"].startswith("1 claims")
+    assert found.facts["measures"].startswith("2 claims in 1 independent article")
+    assert found.facts["threatens with measures"].startswith("1 claim in ")
     assert sum(len(step.evidence) for step in found.steps) == 3
     assert len(found.measures) == 1
 
