@@ -43,11 +43,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("line", examples())
-def test_example(line: str, built: Path, tmp_path: Path, run: Run, shell: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = tmp_path / "place"
-    shutil.copytree(built, place)
-    monkeypatch.chdir(place)
-    done = shell(line, cwd=place) if "|" in line else run(*shlex.split(line)[1:])
+def test_example(line: str, built: Path, home: Path, run: Run, shell: Run) -> None:
+    shutil.copytree(built, home, dirs_exist_ok=True)
+    done = shell(line) if "|" in line else run(*shlex.split(line)[1:])
     assert done.code == 0, done.err
     assert all(told.startswith("kg: wrote ") for told in done.err.splitlines())
     assert done.out or "-o " in line or line.startswith("kg export")
