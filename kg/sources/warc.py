@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 
 from kg.errors import SourceError
@@ -21,7 +22,9 @@ def read(source: Input, options: Options) -> Found:
 
     number = 0
     try:
-        for number, record in enumerate(ArchiveIterator(source.stream, no_record_parse=False), start=1):
+        records = ArchiveIterator(source.stream)
+        records.INC_RECORD = ""  # it would be written to standard error, with a piece of the record
+        for number, record in enumerate(records, start=1):
             if not record.rec_type:
                 yield SourceError("a record without WARC-Type", where=f"{source.where}!{number}", hint=_WHOLE)
             elif record.rec_type in ("response", "resource", "conversion"):
@@ -33,6 +36,8 @@ def read(source: Input, options: Options) -> Found:
             hint=f"the records before it were read; {_WHOLE}",
         )
     else:
+        if records.err_count:
+            yield SourceError(f"{records.err_count} records with a wrong length", where=source.where, hint=_WHOLE)
         if not number:
             yield SourceError("a WARC without records", where=source.where, hint=_WHOLE)
 
@@ -52,7 +57,11 @@ def _record(record: Any, source: Input, number: int, options: Options) -> Found:
             f"WARC records passed over: status {status}, {content_type.split(';')[0].strip()[:40] or 'no type'}"
         )
         return
-    data = record.content_stream().read(options.limits.article + 1)
+    try:
+        data = _body(record, options.limits.article + 1)
+    except (zlib.error, ValueError) as error:
+        yield SourceError(f"a body that cannot be unpacked: {error}", where=where, hint=_WHOLE)
+        return
     if len(data) > options.limits.article:
         yield SourceError(f"a record larger than {megabytes(options.limits.article)}", where=where, hint="leave it out")
         return
@@ -66,6 +75,26 @@ def _record(record: Any, source: Input, number: int, options: Options) -> Found:
         date=dates.parse(record.rec_headers.get_header("WARC-Date")),
     )
     yield from read_any(inner, options)
+
+
+def _body(record: Any, limit: int) -> bytes:
+    """The body of a record, at most ``limit`` bytes. What is packed with gz stays so, and is unpacked as files are.
+
+    Raises ValueError for an encoding that is not known.
+    """
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    headers = record.http_headers
+    chunked = headers and (headers.get_header("Transfer-Encoding") or "").casefold() == "chunked"
+    packed = ((headers and headers.get_header("Content-Encoding")) or "").casefold()
+    data: bytes = (ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream).read(limit)
+    if packed == "deflate":
+        # Servers send it with and without the head of zlib.
+        window = zlib.MAX_WBITS if data[:1] == b"\x78" else -zlib.MAX_WBITS
+        return zlib.decompressobj(window).decompress(data, limit)
+    if packed not in ("", "identity", "gzip", "x-gzip"):
+        raise ValueError(f"Content-Encoding {packed[:20]}")
+    return data
 
 
 def charset(content_type: str) -> str | None:

@@ -89,12 +89,19 @@ PDF = pdf(
 )
 
 
-def warc(pages: dict[str, bytes], *, packed: bool = False, content_type: str = "text/html; charset=utf-8") -> bytes:
+def warc(
+    pages: dict[str, bytes],
+    *,
+    packed: bool = False,
+    content_type: str = "text/html; charset=utf-8",
+    headers: str = "",
+) -> bytes:
     """A WARC with a response for each address, each record packed by itself as the standard asks."""
     records = []
     for number, (url, body) in enumerate(pages.items()):
         payload = (
-            f"HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+            f"HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\n{headers}Content-Length: {len(body)}\r\n\r\n".encode()
+            + body
         )
         head = (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-06-30T12:00:00Z\r\n"

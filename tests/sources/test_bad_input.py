@@ -266,6 +266,16 @@ def test_libraries_are_silent_and_their_loggers_stay_as_they_were(load: Load, ca
     assert (logger.level, logger.disabled) == before
 
 
+def test_nothing_is_printed(load: Load, capfd: pytest.CaptureFixture[str]) -> None:
+    """A library of ours writes pieces of broken archives to standard error."""
+    data = warc({"https://example.org/kupfer": PAGE, "https://example.org/zinn": PAGE})
+    made, errors = load("a.warc", data.replace(b"Content-Length: ", b"Content-Length: 1", 1))
+    made, errors = load("b.warc", data.replace(b"</html>", b"</html> und noch etwas", 1))
+    assert made
+    assert "wrong length" in str(errors[-1])
+    assert capfd.readouterr() == ("", "")
+
+
 def test_memory_does_not_grow_with_the_number_of_articles(tmp_path: Path) -> None:
     def peak(count: int) -> int:
         path = tmp_path / f"{count}.jsonl"

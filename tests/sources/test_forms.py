@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -220,6 +221,26 @@ def test_warc(load: Load, packed: bool) -> None:
     assert made[0].source.endswith("!https://example.org/kupfer")
     # The archive's date is when a crawler came by.
     assert (made[1].published, made[1].published_how, made[1].published_suspect) == ("2024-06-30", "header", True)
+
+
+@pytest.mark.parametrize(
+    ("headers", "pack"),
+    [
+        ("Content-Encoding: gzip\r\n", gzip.compress),
+        ("Content-Encoding: deflate\r\n", zlib.compress),
+        ("Content-Encoding: deflate\r\n", lambda data: zlib.compress(data)[2:-4]),
+        ("Transfer-Encoding: chunked\r\n", lambda data: b"%x\r\n%s\r\n0\r\n\r\n" % (len(data), data)),
+    ],
+)
+def test_bodies_in_a_warc_are_unpacked(load: Load, headers: str, pack: Callable[[bytes], bytes]) -> None:
+    data = warc({"https://example.org/kupfer": pack(PAGE)}, headers=headers)
+    assert one(load("a.warc", data)).text == one(load("a.html", PAGE)).text
+
+
+def test_a_body_of_another_encoding_is_named(load: Load) -> None:
+    made, errors = load("a.warc", warc({"https://example.org/kupfer": PAGE}, headers="Content-Encoding: br\r\n"))
+    assert not made
+    assert "Content-Encoding br" in str(errors[0])
 
 
 def test_pictures_in_a_warc_are_passed_over_and_counted(load: Load) -> None:
