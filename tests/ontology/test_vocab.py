@@ -15,7 +15,7 @@ def test_a_known_term_is_its_iri() -> None:
 
 
 def test_a_mistyped_term_raises_with_the_valid_ones() -> None:
-    with pytest.raises(AttributeError, match="agnet.*agent"):
+    with pytest.raises(AttributeError, match=r"agnet.*agent"):
         _ = KG.agnet
     with pytest.raises(KeyError, match="agnet"):
         _ = KG["agnet"]
