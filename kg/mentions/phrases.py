@@ -31,7 +31,7 @@ _RIGHT_EN = re.compile(
 _RIGHT_DE = re.compile(
     rf"(?: (?:für|der|des|zur|zum|über|gegen)(?: die| den| das| der)?(?: [a-zäöüß]+e[nrs]?)? {NAME}(?: und (?:die |den )?{NAME})?| {NAME})"
 )
-_SHIP = re.compile(rf" (?:the )?[„“\"»'‚]?({NAME}(?: (?:{NAME}|[0-9IVX]{{1,3}}\b)){{0,2}})")
+_AFTER = re.compile(rf" (?:the )?[„“\"»'‚]?({NAME}(?: (?:{NAME}|[0-9IVX]{{1,3}}\b)){{0,2}})")
 
 
 def phrases(document: Document, known: Sequence[Candidate]) -> list[Candidate]:
@@ -50,7 +50,7 @@ def _holds_one(candidate: Candidate, held: list[tuple[int, int]]) -> bool:
 
 
 def _all(document: Document) -> list[Candidate]:
-    found = [*_numbered(document), *_ships(document)]
+    found = [*_numbered(document), *_introduced(document)]
     for start, end, kind in document.rules.heads.find(document.text):
         if document.inside(start, end) and not headline(document, start):
             found.extend(_headed(document, start, end, kind))
@@ -104,15 +104,15 @@ def _numbered(document: Document) -> Iterator[Candidate]:
                 )
 
 
-def _ships(document: Document) -> Iterator[Candidate]:
-    for _, end, _ in document.rules.ships.find(document.text):
-        match = _SHIP.match(document.text, end)
-        if (
-            match
-            and document.inside(match.start(1), match.end(1))
-            and (document.language != "de" or document.text[match.start(1) - 1] != " ")
-        ):
-            yield _candidate(document, match.start(1), match.end(1), "vessel")
+def _introduced(document: Document) -> Iterator[Candidate]:
+    """Ships and places by the word before them; in German, where any noun may follow, a ship's name stands in quotation marks."""
+    for _, end, kind in document.rules.introducing.find(document.text):
+        match = _AFTER.match(document.text, end)
+        if match is None or not document.inside(match.start(1), match.end(1)):
+            continue
+        quoted = document.text[match.start(1) - 1] != " "
+        if (quoted or document.language != "de") if kind == "vessel" else not quoted:
+            yield _candidate(document, match.start(1), match.end(1), kind)
 
 
 def _candidate(document: Document, start: int, end: int, kind: str) -> Candidate:

@@ -58,7 +58,7 @@ class Rules:
         }
         self.heads = Matcher({w: kind for kind, words in names["phrases"].items() for w in endings(words)})
         self.following = Matcher({w: kind for kind, words in names["following"].items() for w in endings(words)})
-        self.ships = Matcher(dict.fromkeys(names["vessels"]["before"], True))
+        self.introducing = Matcher({w: kind for kind, words in names["introducing"].items() for w in endings(words)})
         self.numbered = [
             (re.compile(rf"(?<!\w){row['pattern']}(?!\w)"), row["type"], row["name"]) for row in names["numbered"]
         ]
