@@ -2,8 +2,8 @@
 
     python scripts/entities_score.py [SHARED] [--split train|dev] [--errors TYPE]
 
-SHARED is the folder that holds ``gold/`` (default: ../shared). ``--errors`` prints what was missed and invented of one type,
-summed over all articles; use it on train.
+SHARED is the folder that holds ``gold/`` (default: ../shared). ``--errors`` prints what was missed and invented of one
+type, summed over all articles; use it on train.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def read(row: dict[str, Any], mark: Any) -> list[dict[str, Any]]:
     return [e.model_dump() for e in mentions.entities(mentions.find(article, sentences))]
 
 
-def count(gold: list[dict[str, Any]], system: list[dict[str, Any]], score: Any, errors: dict[str, Counter[str]]) -> Counter[tuple[str, str]]:
+def count(
+    gold: list[dict[str, Any]], system: list[dict[str, Any]], score: Any, errors: dict[str, Counter[str]]
+) -> Counter[tuple[str, str]]:
     """True positives, gold and system entities by type."""
     c: Counter[tuple[str, str]] = Counter()
     pairs = score.match_entities(gold, system)
@@ -81,7 +83,9 @@ def show(title: str, counts: Counter[tuple[str, str]]) -> None:
     print(f"\n## {title}")
     kinds = sorted({kind for kind, _ in counts})
     for kind in (*kinds, "all"):
-        right, gold, system = (sum(counts[k, what] for k in ([kind] if kind != "all" else kinds)) for what in ("right", "gold", "system"))
+        right, gold, system = (
+            sum(counts[k, what] for k in ([kind] if kind != "all" else kinds)) for what in ("right", "gold", "system")
+        )
         p, r = right / system if system else 0.0, right / gold if gold else 0.0
         print(f"{kind:16s} P {p:.3f}  R {r:.3f}  F1 {2 * right / (gold + system):.3f}   gold {gold}, system {system}")
 
@@ -108,7 +112,9 @@ def main() -> None:
             words += len(row["text"].split())
             bag: dict[str, Counter[str]] = {}
             bag = _Errors(errors)
-            by_language.setdefault(row["language"], Counter()).update(count(gold[row["id"]]["entities"], system, score, bag))
+            by_language.setdefault(row["language"], Counter()).update(
+                count(gold[row["id"]]["entities"], system, score, bag)
+            )
     for language, counts in sorted(by_language.items()):
         show(language, counts)
     show("all", sum(by_language.values(), Counter()))

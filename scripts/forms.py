@@ -62,9 +62,8 @@ class Entry:
 
     def lines(self) -> Iterator[str]:
         """The lines of the generated file."""
-        yield "\t".join(
-            ("E", self.key, self.type, self.name, self.link, self.principal, self.since, self.until, self.hs)
-        )
+        fields = (self.key, self.type, self.name, self.link, self.principal, self.since, self.until, self.hs)
+        yield "\t".join(("E", *fields))
         for (language, form), surfaces in self.forms.items():
             if surfaces:
                 yield "\t".join(("F", language, form, "|".join(surfaces)))
@@ -86,7 +85,7 @@ def split(cell: str) -> list[str]:
 
 def endings(pattern: str) -> list[str]:
     """``Rakete(n)`` → Rakete, Raketen; ``schwer~ Waffen`` → schwere Waffen, schweren Waffen …"""
-    pattern = pattern.split("=")[0]
+    pattern = pattern.partition("=")[0]
     if "~" in pattern:
         return [s for ending in ADJECTIVE for s in endings(pattern.replace("~", ending))]
     match = re.search(r"\(([^)]*)\)", pattern)
@@ -178,7 +177,7 @@ def seat_cases(seat: str) -> list[str]:
     """Weißen Haus → also Weißen Hauses; Bundesregierung stays."""
     if seat.endswith("Haus"):
         return [seat + "es"]
-    return [seat + "s"] if seat in {"Kreml"} else []
+    return [seat + "s"] if seat == "Kreml" else []
 
 
 def blocs() -> Iterator[Entry]:
@@ -341,9 +340,8 @@ def main() -> int:
             return 1
         return 0
     OUT.write_text(text, encoding="utf-8")
-    print(
-        f"{OUT.name}: {text.count(chr(10) + 'E')} entries, {text.count('|') + text.count(chr(10) + 'F')} forms, {len(text) // 1000} kB"
-    )
+    entries, forms = text.count("\nE"), text.count("|") + text.count("\nF")
+    print(f"{OUT.name}: {entries} entries, {forms} forms, {len(text) // 1000} kB")
     return 0
 
 

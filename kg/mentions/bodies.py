@@ -1,4 +1,4 @@
-"""Governments and bodies that are named by their state: US-Beamte, russische Zentralbank, Ministry of Finance of Ukraine."""
+"""Governments and bodies that are named by their state: US-Beamte, the Ministry of Finance of Peru."""
 
 from __future__ import annotations
 
@@ -70,7 +70,10 @@ def _state(candidate: Candidate) -> str | None:
 
 
 def bodies(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Bodies named by their kind and state. A bare "the ministry" joins the last one of its kind, else the nearest state before it."""
+    """Bodies named by their kind and state.
+
+    A bare "the ministry" is the last one of its kind, else that of the nearest state before it.
+    """
     near = _Neighbours(document, candidates)
     states = [c for c in sorted(candidates, key=lambda c: c.start) if c.type in ("state", "bloc")]
     last: dict[str, str] = {entry.kind: entry.owner for entry in _listed(candidates)}
@@ -81,12 +84,12 @@ def bodies(document: Document, candidates: Sequence[Candidate]) -> list[Candidat
             continue
         if owner is not None:
             last[kind] = _state(owner) or ""
-            found.append(_body(kind, last[kind], min(start, owner.start), max(end, owner.end), document))
+            found.append(_body(document, kind, last[kind], (min(start, owner.start), max(end, owner.end))))
         elif (
             kind not in document.rules.joined
             and (key := last.get(kind) or _nearest(states, start, document)) is not None
         ):
-            found.append(_body(kind, key, start, end, document, rank=6))
+            found.append(_body(document, kind, key, (start, end), rank=6))
     return found
 
 
@@ -116,22 +119,10 @@ def _nearest(states: Sequence[Candidate], start: int, document: Document) -> str
     return near[0].key if near else None
 
 
-def _body(kind: str, owner: str, start: int, end: int, document: Document, rank: int = 2) -> Candidate:
+def _body(document: Document, kind: str, owner: str, span: tuple[int, int], rank: int = 2) -> Candidate:
     """The listed body of that kind and state where there is one, else one made from both."""
     for entry in kinds().get(kind, ()):
         if entry.principal == owner:
-            return of_entry(start, end, entry, "name", "pattern", rank)
-    state = entries()[owner]
-    key = f"{owner}/{kind.replace(' ', '-')}"
-    return Candidate(
-        start,
-        end,
-        "government-body",
-        key,
-        document.rules.body_names[kind].format(state.name),
-        None,
-        "name",
-        "pattern",
-        rank,
-        owner,
-    )
+            return of_entry(*span, entry, "name", "pattern", rank)
+    key, name = f"{owner}/{kind.replace(' ', '-')}", document.rules.body_names[kind].format(entries()[owner].name)
+    return Candidate(*span, "government-body", key, name, None, "name", "pattern", rank, owner)

@@ -32,13 +32,15 @@ class Candidate:
     principal: str | None = None
 
 
-def of_entry(start: int, end: int, entry: Entry, form: str, how: str = "gazetteer", rank: int = 3) -> Candidate:
+def of_entry(  # noqa: PLR0913, PLR0917  what a candidate says of itself, of which callers give two or three
+    start: int, end: int, entry: Entry, form: str, how: str = "gazetteer", rank: int = 3
+) -> Candidate:
     """A candidate that names a known entry."""
     return Candidate(start, end, entry.type, entry.key, entry.name, entry.link, form, how, rank, entry.principal)
 
 
 class Document:
-    """An article's text as the finders see it: runs of white space read as one space, searched in the given sentences alone.
+    """An article's text as the finders see it: line breaks read as spaces, searched in the given sentences alone.
 
     Positions of candidates are into ``text``; ``original`` turns them into offsets of the article.
     """
@@ -65,7 +67,7 @@ class Document:
         return self.sentences[number]
 
     def inside(self, start: int, end: int) -> bool:
-        """Whether a stretch lies in one sentence, or begins in one and ends in the next (a line break inside a name)."""
+        """Whether a stretch lies in one sentence, or in one and the next (a line break inside a name)."""
         first, last = self.sentence(start), self.sentence(end - 1)
         return first is not None and last is not None and last.number - first.number <= 1
 

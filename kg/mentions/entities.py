@@ -26,7 +26,7 @@ def entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
             groups.setdefault(owner, []).append(inner)
     taken: set[str] = set()
     found = []
-    for key, group in groups.items():
+    for group in groups.values():
         first = group[0]
         name = _identifier(first, taken)
         taken.add(name)
@@ -35,15 +35,15 @@ def entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
 
 
 def _inner(mention: Mention, owner: str) -> Mention | None:
-    """The state or bloc that a body's name holds: "US" in US-Finanzministerium, "russische" in russische Zentralbank."""
+    """The state or bloc that a body's name holds: "US" in US-Finanzministerium."""
     for language in languages():
         for match in gazetteer(language).find(mention.text):
             entry = match.forms[0].entry
             if entry.key == owner:
-                start = mention.start + match.start
+                start, end = mention.start + match.start, mention.start + match.end
                 return Mention(
-                    start=start, end=mention.start + match.end, text=mention.text[match.start : match.end], type=entry.type,
-                    key=entry.key, name=entry.name, link=entry.link, form="compound", how="part",
+                    start=start, end=end, text=mention.text[match.start : match.end], type=entry.type, key=entry.key,
+                    name=entry.name, link=entry.link, form="compound", how="part",
                 )  # fmt: skip
     return None
 

@@ -17,8 +17,8 @@ from kg.text import Sentence
 def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
     """The mentions in the given sentences of an article, sorted, without overlaps.
 
-    ``Mention.key`` is the same for all mentions of one thing: its link where it has one. Articles in a language that kg does not
-    read are searched for English names.
+    ``Mention.key`` is the same for all mentions of one thing: its link where it has one. Articles in a language that
+    kg does not read are searched for English names.
     """
     if not sentences:
         return ()

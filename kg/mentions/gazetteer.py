@@ -201,7 +201,7 @@ def gazetteer(language: str) -> Gazetteer:
 
 @cache
 def by_last_name() -> dict[str, tuple[tuple[Entry, tuple[str, ...]], ...]]:
-    """Officials and persons by the last word of each form of their full name, in ASCII small letters, with all its words."""
+    """Officials and persons by the last word of each form of their full name, as in kg.ids.slug, with all its words."""
     found: dict[str, list[tuple[Entry, tuple[str, ...]]]] = {}
     for line in _lines():
         if line.entry.type in ("official", "person") and line.form == "name":

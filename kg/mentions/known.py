@@ -24,7 +24,7 @@ def known(document: Document) -> list[Candidate]:
 
 
 def _matches(document: Document) -> Iterator[Match]:
-    """Matches in the text, and those that appear once words in capitals are written as names: MOSCOW, PRESIDENT BIDEN."""
+    """Matches in the text, and those that appear once words in capitals are written as names: PRESIDENT BIDEN."""
     yield from document.gazetteer.find(document.text)
     plain = _CAPITALS.sub(lambda m: m.group().capitalize(), document.text)
     if plain != document.text and len(plain) == len(document.text):
@@ -45,7 +45,7 @@ def _choose(match: Match, document: Document, named: set[str | None]) -> Candida
 
 
 def _order(form: Form) -> int:
-    """Which reading is tried first: a weak state (Georgia), then a weak place (in Luxemburg), then the others as listed."""
+    """Which reading is tried first: a weak state (Georgia), a weak place (in Luxemburg), then the others as listed."""
     return (0 if form.entry.type == "state" else 1 if form.entry.type == "place" else 2) if form.form == "weak" else 2
 
 
@@ -56,7 +56,9 @@ def _form(form: Form, match: Match, document: Document) -> str:
     return {"stem": "compound", "generic": "name", "city": "seat", "surname": "short form"}.get(form.form, form.form)
 
 
-def _holds(form: Form, match: Match, document: Document, named: set[str | None]) -> bool:
+def _holds(  # noqa: PLR0911  one line a form
+    form: Form, match: Match, document: Document, named: set[str | None]
+) -> bool:
     if form.entry.type == "commodity" and _in_a_name(match, document):
         return False
     if form.form == "weak":
@@ -132,7 +134,7 @@ def acts(match: Match, document: Document) -> bool:
     ):
         return False
     after = document.text[match.end : match.end + 2]
-    return len(after) == 2 and after[0] == " " and after[1].islower()
+    return after[1:] != "" and after[0] == " " and after[1].islower()
 
 
 def located(match: Match, document: Document) -> bool:

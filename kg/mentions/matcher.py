@@ -25,7 +25,7 @@ def endings(patterns: Iterable[str]) -> Iterator[str]:
 class Matcher(Generic[T]):
     """Finds the keys of a mapping in a text and yields their values.
 
-    With ``open_left`` a key may begin inside a word (the last part of a compound), with ``open_right`` it ends inside one.
+    With ``open_left`` a key may begin inside a word (the last part of a compound), with ``open_right`` it ends inside.
     """
 
     def __init__(self, table: Mapping[str, T], *, open_left: bool = False, open_right: bool = False) -> None:

@@ -1,6 +1,6 @@
 """Persons: by title, by first name, by an office in apposition, and by surname once they are known.
 
-"Außenminister Heiko Maas", "Treasury Secretary Janet Yellen", "Wang Yi, China's foreign minister", then "Maas", "Yellen", "Wang".
+"Außenminister Heiko Maas", "Treasury Secretary Janet Yellen", "Wang Yi, China's foreign minister".
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from functools import cache
 from kg.ids import slug
 from kg.mentions.document import Candidate, Document, of_entry
 from kg.mentions.gazetteer import Entry, by_last_name
-from kg.mentions.known import by_place
 from kg.mentions.headlines import headline
-from kg.mentions.rules import NAME, STOP
+from kg.mentions.known import by_place
+from kg.mentions.rules import NAME
 from kg.resources import resource
 
-_PARTICLE = r"(?:von der|von dem|van der|van den|von|van|de la|de|del|della|di|da|dos|du|le|la|al|el|bin|ben|ibn|ter|zu|af|bint|Van|De|Di|Del|Bin|Ben|Bon|El|Le|La|Du|Von)"
+_PARTICLE = (
+    r"(?:von der|von dem|van der|van den|von|van|de la|de|del|della|di|da|dos|du|le|la|al|el|bin|ben|ibn|ter|zu|af|bint"
+    r"|Van|De|Di|Del|Bin|Ben|Bon|El|Le|La|Du|Von)"
+)
 _INITIAL = r"(?:[A-Z]\.(?:-?[A-Z]\.)*)"
 _AL = r"(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa]n|[Aa]r)-"
 _WORD = rf"(?:{_AL})?{NAME}"
@@ -111,14 +114,21 @@ def _titled(document: Document, at: int, title: _Title, taken: _Taken) -> Candid
     owner = _owner(document, title.start, taken)
     match = _FULL.match(document.text, at)
     if match is not None and _plausible(document, match, taken):
-        return _person(document, match.start(), _end(document, match), title.office, owner, "apposition")
+        return _person(
+            document, (match.start(), _end(document, match)), office=title.office, owner=owner, how="apposition"
+        )
     return _surname_alone(document, at, owner, taken) if title.office and match is None else None
 
 
 def _surname_alone(document: Document, at: int, owner: str | None, taken: _Taken) -> Candidate | None:
     """A single name after an office: "Senator Meeks". In German, where it may be any noun, only a known official's."""
     match = _SINGLE.match(document.text, at)
-    if match is None or match.start() in taken.starts or match.group() in STOP or headline(document, at):
+    if (
+        match is None
+        or match.start() in taken.starts
+        or match.group() in document.rules.no_name
+        or headline(document, at)
+    ):
         return None
     name = re.sub(r"(?:'s|’s)$", "", match.group())
     known = [
@@ -151,8 +161,10 @@ def _owner(document: Document, start: int, taken: _Taken) -> str | None:
 
 
 def _plausible(document: Document, match: re.Match[str], taken: _Taken) -> bool:
-    """Whether the words after a title are a name: in German, where every noun is capitalised, only with a known first name or two
-    words that no sentence goes on with; never the beginning of another thing's name."""
+    """Whether the words after a title are a name, and not the beginning of another thing's.
+
+    In German, where every noun is capitalised, words that end like nouns are none.
+    """
     words = [(match.start() + m.start(), match.start() + m.end()) for m in _SINGLE.finditer(match.group())]
     if taken.overlap(match.start(), words):
         return False
@@ -170,8 +182,10 @@ def _german_noun(word: str) -> bool:
 
 
 def _end(document: Document, match: re.Match[str]) -> int:
-    """The end of the name: in German, and in headlines, a third word belongs to it only after an initial, a particle, or another
-    first name."""
+    """The end of the name.
+
+    In German, and in headlines, a third word belongs to it only after an initial, a particle or another first name.
+    """
     words = match.group(2).split()
     plain = [w for w in words if w[0].isupper() and not re.fullmatch(rf"{_INITIAL}|{_PARTICLE}", w)]
     narrow = document.language == "de" or headline(document, match.start())
@@ -180,9 +194,12 @@ def _end(document: Document, match: re.Match[str]) -> int:
     return match.end()
 
 
-def _person(document: Document, start: int, end: int, office: bool, owner: str | None, how: str) -> Candidate | None:
+def _person(
+    document: Document, span: tuple[int, int], *, office: bool, owner: str | None, how: str
+) -> Candidate | None:
     """A candidate for a full name: a known person whose name it is or nearly is, else a new one."""
-    name = re.sub(r"(?:'s|’s|’|')$", "", document.text[start:end])
+    start = span[0]
+    name = re.sub(r"(?:'s|’s|’|')$", "", document.text[start : span[1]])
     if name.isupper():
         name = name.title()
     end = start + len(name)
@@ -208,13 +225,13 @@ def _in_apposition(document: Document, end: int) -> bool:
 
 
 def _after_office(document: Document, start: int) -> bool:
-    """Whether an office with its realm stands before the name, parted by a comma or not: "der Präsident des Parlaments, David Sassoli"."""
+    """Whether an office with its realm stands before the name: "der Präsident des Parlaments, David Sassoli"."""
     before = _BEFORE.search(document.text, max(0, start - 70), start)
     return before is not None and any(kind == "office" for _, _, kind in document.rules.titles.find(before.group(1)))
 
 
 def _by_first_name(document: Document, taken: _Taken, titles: set[int]) -> Iterator[Candidate]:
-    """Full names without a title: those that begin with a first name; in English also before a verb of saying or an apposition."""
+    """Full names without a title: those that begin with a first name; in English also those of speakers."""
     names, last = first_names(), 0
     for word in _SINGLE.finditer(document.text):
         first = word.group()
@@ -236,15 +253,15 @@ def _by_first_name(document: Document, taken: _Taken, titles: set[int]) -> Itera
             or not document.inside(match.start(), match.end())
         ):
             continue
-        candidate = _person(document, match.start(), _end(document, match), office=False, owner=None, how="pattern")
+        candidate = _person(document, (match.start(), _end(document, match)), office=False, owner=None, how="pattern")
         if candidate is not None:
             last = candidate.end
             yield candidate
 
 
 def _speaks(document: Document, match: re.Match[str]) -> bool:
-    """Whether two capitalised words, the first of them no word that only begins a sentence, speak or are told by an apposition."""
-    if match.group(1) in STOP or not re.fullmatch(rf" {NAME}", match.group(2)):
+    """Whether two capitalised words are somebody who speaks, or are told by an apposition."""
+    if match.group(1) in document.rules.no_name or not re.fullmatch(rf" {NAME}", match.group(2)):
         return False
     after = document.text[match.end() : match.end() + 60]
     word = re.match(r",? (\w+)", after)

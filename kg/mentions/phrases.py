@@ -1,4 +1,4 @@
-"""Names that no list holds, by their form: a head word with capitalised words around it, a number, a ship's type before it.
+"""Names that no list holds, told by their form: a head word with capitalised words around it, a number, a ship's type.
 
 "Forced Labor Enforcement Task Force", "Institut für Weltwirtschaft", "Executive Order 14071", "tanker Eagle S".
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kg.ids import slug
 from kg.mentions.document import Candidate, Document
 from kg.mentions.headlines import headline
-from kg.mentions.rules import NAME, STOP
+from kg.mentions.rules import NAME
 
 _WORDS = 7
 _NUMBERED = 4
@@ -29,13 +29,14 @@ _RIGHT_EN = re.compile(
     rf"(?: (?:of|for|on)(?: the)?(?: {NAME})(?:(?:,| and| &|, and)? {NAME}){{0,4}})?(?: (?:of )?\d{{4}}\b)?"
 )
 _RIGHT_DE = re.compile(
-    rf"(?: (?:für|der|des|zur|zum|über|gegen)(?: die| den| das| der)?(?: [a-zäöüß]+e[nrs]?)? {NAME}(?: und (?:die |den )?{NAME})?| {NAME})"
+    r"(?: (?:für|der|des|zur|zum|über|gegen)(?: die| den| das| der)?(?: [a-zäöüß]+e[nrs]?)?"
+    rf" {NAME}(?: und (?:die |den )?{NAME})?| {NAME})"
 )
 _AFTER = re.compile(rf" (?:the )?[„“\"»'‚]?({NAME}(?: (?:{NAME}|[0-9IVX]{{1,3}}\b)){{0,2}})")
 
 
 def phrases(document: Document, known: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates for names that are told by their form, but for those that hold the name of another body, firm or act."""
+    """Candidates for names that are told by their form, but for those that hold a known name."""
     held = sorted((c.start, c.end) for c in known if c.type in _HELD)
     ends = {c.end for c in known if c.type in ("state", "bloc")}
     return [c for c in _all(document) if not _holds_one(c, held) and not (c.rank != _NUMBERED and c.end in ends)]
@@ -63,7 +64,7 @@ def _all(document: Document) -> list[Candidate]:
 
 def _headed(document: Document, start: int, end: int, kind: str) -> Iterator[Candidate]:
     """The name that a head word ends, with what follows it by "of" or "for"."""
-    begin = _left(document.text, start, _LINKS.get(kind, _LINKS["organisation"]))
+    begin = _left(document, start, _LINKS.get(kind, _LINKS["organisation"]))
     if (
         begin == start
         or not document.inside(begin, end)
@@ -75,18 +76,19 @@ def _headed(document: Document, start: int, end: int, kind: str) -> Iterator[Can
     yield _candidate(document, begin, stop, kind)
 
 
-def _left(text: str, start: int, links: frozenset[str]) -> int:
+def _left(document: Document, start: int, links: frozenset[str]) -> int:
     """Where a name begins that goes on to the left of a head word: over capitalised words, and links between them.
 
     A possessive, a comma, a number and a word that only begins a sentence end it.
     """
+    text = document.text
     begin, at = start, start
     for _ in range(_WORDS):
         space = text.rfind(" ", 0, at - 1)
         word = text[space + 1 : at - 1]
         if not word or text[at - 1] != " " or word.endswith(("'s", "’s")):
             break
-        if _CAPITAL.match(word) and word not in STOP:
+        if _CAPITAL.match(word) and word not in document.rules.no_name:
             begin = space + 1
         elif word not in links:
             break
@@ -105,7 +107,7 @@ def _numbered(document: Document) -> Iterator[Candidate]:
 
 
 def _introduced(document: Document) -> Iterator[Candidate]:
-    """Ships and places by the word before them; in German, where any noun may follow, a ship's name stands in quotation marks."""
+    """Ships and places by the word before them; in German a ship's name stands in quotation marks."""
     for _, end, kind in document.rules.introducing.find(document.text):
         match = _AFTER.match(document.text, end)
         if match is None or not document.inside(match.start(1), match.end(1)):

@@ -14,19 +14,12 @@ from kg.mentions.matcher import Matcher, endings
 NAME = r"[A-ZÄÖÜÀ-ÖØ-ÞĀ-Ž](?:[\w]|[’'‘-](?=\w))*\w"
 """A capitalised word of at least two letters."""
 
-STOP = frozenset(
-    "The A An In On At By For From With And Or But If When While As After Before Under That This These Those Its His Her Their Our "
-    "Der Die Das Den Dem Des Ein Eine Im In Am Auf Mit Nach Vor Bei Von Für Und Oder Aber Wenn Als Auch So Wie Seine Ihre Dieser Diese "
-    "Both Each Every Any Some Such Many Most Other No Not It He She They We You I Section Article".split()
-)
-"""Words in capitals at the head of a sentence that begin no name."""
-
 
 class Rules:
     """The compiled tables of one language.
 
-    ``titles`` finds "office" and "person" titles, ``bodies`` the kinds of bodies that many states have, ``governments`` the words
-    that stand for a state's government beside its name.
+    ``titles`` finds "office" and "person" titles, ``bodies`` the kinds of bodies that many states have, ``governments``
+    the words that stand for a state's government beside its name.
     """
 
     def __init__(self, language: str) -> None:
@@ -43,6 +36,7 @@ class Rules:
         self.governments = Matcher(dict.fromkeys(self.government_words, True))
         of = "|".join(re.escape(word) for word in sorted(names["of"], key=len, reverse=True))
         self.of = re.compile(rf" (?:{of}) (?:the )?")
+        self.no_name = frozenset(names["no_name"])
         self.locative = frozenset(names["locative"])
         self.speech = frozenset(names["speech"])
         self.trade = re.compile("|".join(re.escape(word) for word in names["trade"]))

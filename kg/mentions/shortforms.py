@@ -1,4 +1,4 @@
-"""Short forms of names that the article gave in full: surnames, abbreviations in brackets, the last word of a firm's name."""
+"""Short forms of names that the article gave in full: surnames, and abbreviations in brackets."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def _shorts(document: Document, candidate: Candidate) -> Iterator[tuple[str, str
         match = _INTRODUCED.match(document.text, candidate.end)
         if match and _fits(match.group(1), text):
             yield match.group(1), "abbreviation"
-    if candidate.type in _PERSONS and candidate.form == "name" and " " in text:
-        if surname := _surname(text):
-            yield surname, "short form"
+    full = candidate.type in _PERSONS and candidate.form == "name" and " " in text
+    if full and (surname := _surname(text)):
+        yield surname, "short form"
 
 
 def _fits(short: str, full: str) -> bool:

@@ -54,9 +54,7 @@ def test_known_names(language: str, words: str, surface: str, key: str | None, k
 
 def test_one_entity_a_key_with_short_ids() -> None:
     found = entities(
-        read(
-            "Russia and the Kremlin sell aluminium on the LME. Russian aluminium was barred from the London Metal Exchange."
-        )
+        read("Russia and the Kremlin sell aluminium on the LME. Russian metal left the London Metal Exchange.")
     )
     assert {e.id for e in found} == {"ru", "aluminium", "lme"}
     assert {q.text for q in next(e for e in found if e.id == "ru").mentions} == {"Russia", "Kremlin", "Russian"}

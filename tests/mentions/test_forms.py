@@ -40,6 +40,20 @@ def test_no_form_is_found_inside_a_word(language: str) -> None:
 
 def test_german_inflection() -> None:
     forms = gazetteer("de").forms
-    for surface in ("russischen", "russischem", "prorussische", "Russlands", "Russen", "Russinnen", "Amerikanern", "Deutscher",
-                    "Vereinigten Staaten", "Weißen Hauses", "Auswärtigen Amtes", "Raketen", "Kupfers", "schwerer Waffen"):  # fmt: skip
+    for surface in (
+        "russischen",
+        "russischem",
+        "prorussische",
+        "Russlands",
+        "Russen",
+        "Russinnen",
+        "Amerikanern",
+        "Deutscher",
+        "Vereinigten Staaten",
+        "Weißen Hauses",
+        "Auswärtigen Amtes",
+        "Raketen",
+        "Kupfers",
+        "schwerer Waffen",
+    ):
         assert surface in forms, surface

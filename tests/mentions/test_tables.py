@@ -6,6 +6,7 @@ import csv
 import re
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -123,3 +124,15 @@ def test_heads_of_state_have_the_time_of_their_office() -> None:
     for row in rows("officials"):
         assert row["since"], row
         assert row["comment"], row
+
+
+def test_the_manifest_names_every_file() -> None:
+    manifest = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8"))
+    listed = {row["path"] for row in manifest["file"]}
+    present = {path.name for path in DATA.iterdir() if path.is_file() and not path.name.startswith(".")} - {
+        "MANIFEST.toml"
+    }
+    assert present <= listed, present - listed
+    for row in manifest["file"]:
+        assert row["source"], row
+        assert row["licence"], row
