@@ -104,7 +104,7 @@ def _lines(summary: Summary, store: Path) -> list[str]:
     ]
     lines += [f"Skipped    {count} x {reason}" for reason, count in summary.reasons.items()]
     if summary.near_copies:
-        lines.append(f"Copies     {summary.near_copies} articles nearly the same as another, linked to it")
+        lines.append(f"Copies     {summary.near_copies} nearly the same as another article, linked to it")
     seconds = summary.seconds
     lines.append(
         f"Time       {seconds['all']:.1f} s: reading {seconds['reading']:.1f},"

@@ -75,13 +75,14 @@ def table(columns: Sequence[str], found: Iterable[Row], stream: BinaryIO) -> Non
     """A table as wide as the terminal."""
     from rich import box
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         drawn.add_column(column, overflow="fold")
     for row in found:
-        drawn.add_row(*(_escaped(cell(value)) for value in row))
+        drawn.add_row(*(escape(_short(cell(value))) for value in row))
     text = io.StringIO()
     terminal = stream.isatty()
     console = Console(file=text, width=None if terminal else PIPED_WIDTH, force_terminal=terminal, highlight=False)
@@ -89,10 +90,13 @@ def table(columns: Sequence[str], found: Iterable[Row], stream: BinaryIO) -> Non
     stream.write("\n".join(line.rstrip() for line in text.getvalue().strip("\n").splitlines()).encode() + b"\n")
 
 
-def _escaped(text: str) -> str:
-    from rich.markup import escape
+def _short(text: str) -> str:
+    """IRIs of kg as a query may write them: ``kg:Claim``, and ``entity/iso%3AUS`` for ``<entity/iso%3AUS>``."""
+    from kg.ids import BASE, ONTOLOGY
 
-    return escape(text)
+    if text.startswith(ONTOLOGY):
+        return f"kg:{text.removeprefix(ONTOLOGY)}"
+    return text.removeprefix(BASE)
 
 
 def _delimited(delimiter: str) -> Callable[[Sequence[str], Iterable[Row], BinaryIO], None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.resources import resource
 
 _LINES = {".jsonl", ".ndjson"}
-_UNKNOWN = {".gz", ".warc", ".xml", ".rss", ".atom"}
+_UNKNOWN = {".gz", ".warc"}
 _BLOCK = 1 << 20
 
 

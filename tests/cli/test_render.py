@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kg.cli.render import FORMATS, cell, document, one_of, plain, rows
 from kg.errors import UsageError
+from kg.ids import BASE, ONTOLOGY
 from kg.model import Quote
 
 COLUMNS = ("name", "goods", "confidence", "date")
@@ -44,6 +45,13 @@ def test_a_table_shows_all_cells_and_takes_no_text_for_markup() -> None:
     assert "Ünited [bold]States" in text
     assert "oil; gas" in text
     assert text == "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def test_a_table_shortens_our_own_addresses_and_no_others() -> None:
+    own, term, other = f"{BASE}entity/iso%3AUS", f"{ONTOLOGY}Claim", "https://example.org/x"
+    text = written("table", (own, term, other), columns=("a", "b", "c"))
+    assert text.split()[-3:] == ["entity/iso%3AUS", "kg:Claim", other]
+    assert own in written("csv", (own,), columns=("a",))
 
 
 @pytest.mark.parametrize("form", FORMATS)
