@@ -26,8 +26,11 @@ def known(document: Document) -> list[Candidate]:
 def _matches(document: Document) -> Iterator[Match]:
     """Matches in the text, and those that appear once words in capitals are written as names: PRESIDENT BIDEN."""
     yield from document.gazetteer.find(document.text)
+    known_forms = document.gazetteer.forms
+    if all(m.group() in known_forms for m in _CAPITALS.finditer(document.text)):
+        return
     plain = _CAPITALS.sub(lambda m: m.group().capitalize(), document.text)
-    if plain != document.text and len(plain) == len(document.text):
+    if len(plain) == len(document.text):
         for match in document.gazetteer.find(plain):
             if plain[match.start : match.end] != document.text[match.start : match.end]:
                 yield match

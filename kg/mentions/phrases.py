@@ -97,7 +97,9 @@ def _left(document: Document, start: int, links: frozenset[str]) -> int:
 
 
 def _numbered(document: Document) -> Iterator[Candidate]:
-    for pattern, kind, name in document.rules.numbered:
+    for needs, pattern, kind, name in document.rules.numbered:
+        if needs and not any(word in document.text for word in needs):
+            continue
         for match in pattern.finditer(document.text):
             if document.inside(match.start(), match.end()):
                 full = re.sub(r"\{(\d)\}", lambda m, found=match: found.group(int(m.group(1))), name)  # type: ignore[misc]

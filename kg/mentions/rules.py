@@ -54,7 +54,8 @@ class Rules:
         self.following = Matcher({w: kind for kind, words in names["following"].items() for w in endings(words)})
         self.introducing = Matcher({w: kind for kind, words in names["introducing"].items() for w in endings(words)})
         self.numbered = [
-            (re.compile(rf"(?<!\w){row['pattern']}(?!\w)"), row["type"], row["name"]) for row in names["numbered"]
+            (row.get("needs"), re.compile(rf"(?<!\w){row['pattern']}(?!\w)"), row["type"], row["name"])
+            for row in names["numbered"]
         ]
         self.prefixes: Mapping[str, str] = names["prefixes"]
 
