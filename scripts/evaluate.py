@@ -22,7 +22,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import kg.pipeline.reader
 from kg import extract, pipeline, sources
 from kg.model import Article, Claim, Mention
 from kg.text import sentences

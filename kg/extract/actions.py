@@ -84,6 +84,8 @@ def _verb(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
     """
     if trigger.start <= hit.start < trigger.end:
         return trigger.end - trigger.start == 1
+    if hit.end - hit.start > 1:
+        return True  # "must continue in effect", "remain in place"
     passive = scene.language.words["passive"]
     if not passive or hit.start < trigger.start:
         return not passive or hit.start > trigger.start - _OBJECT
@@ -93,6 +95,8 @@ def _verb(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
 
 def _noun(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
     """A noun governs what follows ("Aufhebung der Sanktionen"), or closes a compound ("sanctions relief")."""
+    if (hit.start, hit.end) == (trigger.start, trigger.end):
+        return True
     if hit.start <= trigger.start:
         return _verb(scene, trigger, hit)
     return hit.start == trigger.end

@@ -33,7 +33,10 @@ class Actors:
         self._names = {m.key: m.name.casefold() for m in mentions}
         self.counts = Counter(m.key for m in mentions)
         self._people = [(m.start, m.key) for m in mentions if m.type in ("official", "person")]
-        self._behind = {k: s for k, s in (known or {}).items() if s in self._types}
+        self._behind = dict(known or {})  # the pipeline makes an entity of a state that only its bodies name
+        for body, state in self._behind.items():
+            self.counts[state] += self.counts[body]
+            self._types.setdefault(state, "state" if state.startswith("iso:") else "bloc")
         places = {m.key: m.name.casefold() for m in mentions if m.type == "place"}
         states = {k: (regions or {}).get(name, "") for k, name in places.items()}
         self._regions = {k: s for k, s in states.items() if s in self._types}
