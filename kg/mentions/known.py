@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.mentions.document import Candidate, Document, of_entry
 from kg.mentions.gazetteer import Form, Match
@@ -12,6 +13,7 @@ from kg.mentions.headlines import headline
 _STATES = ("state", "bloc")
 _WORD_BEFORE = re.compile(r"(\w+)\s$")
 _WORD_AFTER = re.compile(r" (\w+)")
+_QUOTES = "\"„“‚'"
 _CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{3,}\b")
 
 
@@ -20,7 +22,18 @@ def known(document: Document) -> list[Candidate]:
     matches = [m for m in _matches(document) if document.inside(m.start, m.end)]
     strong: set[str | None] = {f.entry.key for m in matches for f in m.forms if f.form not in ("weak", "surname")}
     named = strong | {f.entry.principal for m in matches for f in m.forms if f.form == "name" and f.entry.principal}
-    return [c for m in matches if (c := _choose(m, document, named)) is not None]
+    chosen = [c for m in matches if (c := _choose(m, document, named)) is not None]
+    return chosen + _same_city(document, matches, chosen)
+
+
+def _same_city(document: Document, matches: Sequence[Match], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Further mentions of a city that acts elsewhere in the article, where no preposition of place stands before them."""
+    acting = {document.text[c.start : c.end]: c for c in chosen if c.form == "seat" and c.type in _STATES}
+    return [
+        replace(acting[surface], start=m.start, end=m.end, rank=2)
+        for m in matches
+        if (surface := document.text[m.start : m.end]) in acting and not located(m, document)
+    ]
 
 
 def _matches(document: Document) -> Iterator[Match]:
@@ -74,6 +87,8 @@ def _holds(  # noqa: PLR0911  one line a form
         and document.text[match.end - 2 : match.end] == "er"
     ):
         return _before_government(match, document)
+    if document.rules.skip_after.search(document.text, max(0, match.start - 24), match.start):
+        return False
     if form.form == "city":
         return acts(match, document)
     if form.form == "surname":
@@ -137,7 +152,7 @@ def acts(match: Match, document: Document) -> bool:
     ):
         return False
     after = document.text[match.end : match.end + 2]
-    return after[1:] != "" and after[0] == " " and after[1].islower()
+    return after[1:] != "" and after[0] == " " and (after[1].islower() or after[1] in _QUOTES)
 
 
 def located(match: Match, document: Document) -> bool:
