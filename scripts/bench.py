@@ -12,19 +12,22 @@ Each figure comes from a process of its own, so that peak memory is that of the 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
 import platform
 import resource
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from itertools import count, islice
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Self
 
 from kg.model import Article, Reading
 from kg.pipeline.parallel import cores
@@ -38,11 +41,13 @@ def main() -> None:
     arguments = _arguments()
     if arguments.one:
         name, kind, size, jobs = json.loads(arguments.one)
-        print(json.dumps(MEASUREMENTS[name](arguments.corpora, kind, size, jobs) | _memory()))
+        with Watch() as watch:
+            figures = MEASUREMENTS[name](arguments.corpora, kind, size, jobs)
+        print(json.dumps(figures | watch.figures()))
         return
     print(_title(arguments))
-    print("| what | articles | rate | seconds | peak memory, MB: this process, largest worker | notes |")
-    print("|---|---|---|---|---|---|")
+    print("| what | articles | rate | seconds | CPU seconds | peak MB: main process / largest worker | notes |")
+    print("|---|---|---|---|---|---|---|")
     for name, kind, size, jobs in _plan(arguments):
         print(_row(name, kind, size, jobs, _child(arguments, name, kind, size, jobs)), flush=True)
 
@@ -106,16 +111,65 @@ def _row(name: str, kind: str, size: int, jobs: int, found: Figures) -> str:
         "build": f"kg build: sources, reading with {jobs}, storing, resolving",
     }[name]
     if "skipped" in found:
-        return f"| {what} | {size:,} | | | | not measured: {found['skipped']} |"
+        return f"| {what} | {size:,} | | | | | not measured: {found['skipped']} |"
     memory = f"{found['memory']:,} / {found['worker']:,}" if found["worker"] else f"{found['memory']:,}"
-    return f"| {what} | {size:,} | {found['rate']} | {found['seconds']:.1f} | {memory} | {found.get('notes', '')} |"
+    times = f"{found['seconds']:.1f} | {found['cpu']:.1f}"
+    return f"| {what} | {size:,} | {found['rate']} | {times} | {memory} | {found.get('notes', '')} |"
 
 
-def _memory() -> Figures:
-    """Peak resident memory in MB. ru_maxrss is in kB on Linux, in bytes on macOS."""
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    own, child = (resource.getrusage(who).ru_maxrss // unit for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {"memory": own, "worker": child}
+class Watch(threading.Thread):
+    """Looks at the processes below this one, twice a second, since their memory and time are not told afterwards.
+
+    They are read from /proc; without it (macOS, Windows) only this process is measured.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._over, self._workers = threading.Event(), dict[int, tuple[int, float]]()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self.join()
+
+    def run(self) -> None:
+        """Look until it is over."""
+        while not self._over.wait(0.5):
+            for pid in _below(os.getpid()):
+                with contextlib.suppress(OSError, ValueError, StopIteration):
+                    self._workers[pid] = _used(pid)
+
+    def figures(self) -> Figures:
+        """Peak memory in MB of this process and of the largest below; seconds of processor of all of them."""
+        unit = 1024 * 1024 if sys.platform == "darwin" else 1024  # of ru_maxrss
+        own = resource.getrusage(resource.RUSAGE_SELF)
+        worker = max((memory for memory, _ in self._workers.values()), default=0)
+        cpu = own.ru_utime + own.ru_stime + sum(seconds for _, seconds in self._workers.values())
+        return {"memory": own.ru_maxrss // unit, "worker": worker, "cpu": cpu}
+
+
+def _below(pid: int) -> set[int]:
+    """The processes that this one began, and those that they began."""
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+    found, more = set[int](), {pid}
+    while more:
+        more = {child for child, parent in parents.items() if parent in more} - found
+        found |= more
+    return found
+
+
+def _used(pid: int) -> tuple[int, float]:
+    """Peak memory in MB and seconds of processor of a process."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+    ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return peak // 1024, sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def _articles(corpora: Path, kind: str, size: int) -> Iterator[Article]:
@@ -169,7 +223,7 @@ def _read(corpora: Path, kind: str, size: int, jobs: int) -> Figures:
 def _spacy(corpora: Path, kind: str, size: int, _jobs: int) -> Figures:
     """Tokens and sentences alone, on the same text: what any spaCy pipeline costs before it knows anything."""
     try:
-        import spacy
+        import spacy  # type: ignore[import-not-found,unused-ignore]  # optional
     except ImportError:
         sys.exit("spaCy is not installed (pip install spacy)")
     pipes = {language: spacy.blank(language) for language in ("de", "en")}
