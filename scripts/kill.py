@@ -1,6 +1,6 @@
 """Kill a process that builds a store, at random moments, and look at what is left.
 
-    python scripts/kill.py 1000 [--seed N] [--articles N]
+    python scripts/kill.py 1000 [--seed N] [--articles N] [--minutes N]
 
 A process adds articles one by one and in bulk, replaces some, drops some and resolves; it reports each article after
 it was stored. It is killed with SIGKILL, then another process opens the store and checks that each reported article
@@ -221,11 +221,11 @@ def _checked(folder: Path, expected: Expected, reported: dict[str, str], *, done
         raise AssertionError("; ".join(wrong[:5]))
 
 
-def kill(trials: int, seed: int, articles: int, place: Path) -> Trials:
-    """So many kills; stores are made anew when a run comes to its end."""
+def kill(trials: int, seed: int, articles: int, place: Path, end: float) -> Trials:
+    """So many kills, or fewer when the (monotonic) time has come; stores are made anew when a run comes to its end."""
     chance, seen = random.Random(seed), Trials()  # noqa: S311 - no secret
     number, longest = 0, 0.0
-    while seen.counts["killed"] < trials:
+    while seen.counts["killed"] < trials and time.monotonic() < end:
         number += 1
         work, folder, log = plan(seed + number, articles), place / f"store{number}", place / f"log{number}"
         iris = {one.article.id: article_iri(one.article) for one in work.first}
@@ -276,11 +276,12 @@ def main() -> int:
     parser.add_argument("trials", type=int, nargs="?", default=1000, help="how many kills")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="for the same moments again")
     parser.add_argument("--articles", type=int, default=130, help="of one run")
+    parser.add_argument("--minutes", type=float, default=600, help="stop then, whatever was asked for")
     asked = parser.parse_args()
     load()
     begin = time.monotonic()
     with tempfile.TemporaryDirectory() as place:
-        seen = kill(asked.trials, asked.seed, max(asked.articles, 1), Path(place))
+        seen = kill(asked.trials, asked.seed, max(asked.articles, 1), Path(place), begin + 60 * asked.minutes)
     rows = {
         "seed": asked.seed,
         "processes killed": seen.counts["killed"],

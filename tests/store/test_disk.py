@@ -100,16 +100,28 @@ def test_lock_ends_with_its_holder(root: Path, writer: subprocess.Popen[str], re
         store.add([read("a")])
 
 
+FORK = """
+import os, sys
+from kg.store import Store
+store = Store.open(sys.argv[1], write=True)
+begin, end = os.pipe()
+pid = os.fork()
+if not pid:
+    os.read(begin, 1)
+    os._exit(0)
+store.close()
+Store.open(sys.argv[1], write=True).close()
+os.write(end, b".")
+os.waitpid(pid, 0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are not forked here")
 def test_forked_worker_does_not_keep_the_lock(root: Path) -> None:
-    store = Store.open(root, write=True)
-    begin, end = os.pipe()
-    if not (pid := os.fork()):
-        os.read(begin, 1)
-        os._exit(0)
-    store.close()
-    Store.open(root, write=True).close()
-    os.write(end, b".")
-    os.waitpid(pid, 0)
+    done = subprocess.run(
+        [sys.executable, "-c", FORK, str(root)], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_readers_see_what_was_published(root: Path, read: Make) -> None:
