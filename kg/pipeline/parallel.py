@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 AHEAD = 3
 """Batches in flight a worker: one in work, one waiting, one finished."""
 
+_PRELOADED = ["kg.pipeline.bulk", "kg.extract.reader", "kg.mentions.finder"]
 _TRIES = 2  # a lone item that kills its worker is tried once more: the system may have killed it for memory
 
 
@@ -160,7 +161,11 @@ def _each(work: Callable[[Item], Result], items: list[Item]) -> list[Result]:
 
 def _context() -> multiprocessing.context.BaseContext:
     """Not fork: the caller may have threads (a progress bar, the store), and a forked lock stays locked."""
-    return multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)  # imported once, not once a worker
+    return context
 
 
 def _begin() -> None:
