@@ -202,11 +202,21 @@ def gazetteer(language: str) -> Gazetteer:
 @cache
 def by_last_name() -> dict[str, tuple[tuple[Entry, tuple[str, ...]], ...]]:
     """Officials and persons by the last word of each form of their full name, as in kg.ids.slug, with all its words."""
+    return _by_word(-1)
+
+
+@cache
+def by_first_name() -> dict[str, tuple[tuple[Entry, tuple[str, ...]], ...]]:
+    """The same by the first word."""
+    return _by_word(0)
+
+
+def _by_word(place: int) -> dict[str, tuple[tuple[Entry, tuple[str, ...]], ...]]:
     found: dict[str, list[tuple[Entry, tuple[str, ...]]]] = {}
     for line in _lines():
         if line.entry.type in ("official", "person") and line.form == "name":
             for surface in line.surfaces:
                 words = tuple(slug(surface).split("-"))
                 if len(words) > 1:
-                    found.setdefault(words[-1], []).append((line.entry, words))
-    return {last: tuple(known) for last, known in found.items()}
+                    found.setdefault(words[place], []).append((line.entry, words))
+    return {word: tuple(known) for word, known in found.items()}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kg.mentions.document import Candidate, Document, of_entry
 from kg.mentions.gazetteer import Form, Match
@@ -17,17 +17,38 @@ _QUOTES = "\"„“‚'"
 _CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{3,}\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is named without doubt: keys of things and of their principals, and the sentences that name a state."""
+
+    named: Collection[str | None]
+    sentences: frozenset[int]
+
+
+def _numbers(document: Document, matches: Sequence[Match]) -> Iterator[int]:
+    """The numbers of sentences that name a state without doubt."""
+    for match in matches:
+        first = match.forms[0]
+        if (
+            first.entry.type == "state"
+            and first.form in ("name", "adjective")
+            and (s := document.sentence(match.start))
+        ):
+            yield s.number
+
+
 def known(document: Document) -> list[Candidate]:
     """Candidates for all names of the gazetteer in the document."""
     matches = [m for m in _matches(document) if document.inside(m.start, m.end)]
     strong: set[str | None] = {f.entry.key for m in matches for f in m.forms if f.form not in ("weak", "surname")}
     named = strong | {f.entry.principal for m in matches for f in m.forms if f.form == "name" and f.entry.principal}
-    chosen = [c for m in matches if (c := _choose(m, document, named)) is not None]
+    context = _Context(named, frozenset(_numbers(document, matches)))
+    chosen = [c for m in matches if (c := _choose(m, document, context)) is not None]
     return chosen + _same_city(document, matches, chosen)
 
 
 def _same_city(document: Document, matches: Sequence[Match], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Further mentions of a city that acts elsewhere in the article, where no preposition of place stands before them."""
+    """Further mentions of a city that acts elsewhere in the article, but for those after a preposition of place."""
     acting = {document.text[c.start : c.end]: c for c in chosen if c.form == "seat" and c.type in _STATES}
     return [
         replace(acting[surface], start=m.start, end=m.end, rank=2)
@@ -49,13 +70,13 @@ def _matches(document: Document) -> Iterator[Match]:
                 yield match
 
 
-def _choose(match: Match, document: Document, named: set[str | None]) -> Candidate | None:
+def _choose(match: Match, document: Document, context: _Context) -> Candidate | None:
     """The first reading that holds; a place before others where a preposition of place stands before it."""
     excluded = document.rules.not_before.get(document.text[match.start : match.end].casefold())
     if excluded and (after := _WORD_AFTER.match(document.text, match.end)) and after.group(1).casefold() in excluded:
         return None
     for form in sorted(match.forms, key=_order) if len(match.forms) > 1 else match.forms:
-        if _holds(form, match, document, named):
+        if _holds(form, match, document, context):
             return of_entry(match.start, match.end, form.entry, _form(form, match, document))
     return None
 
@@ -73,12 +94,12 @@ def _form(form: Form, match: Match, document: Document) -> str:
 
 
 def _holds(  # noqa: PLR0911  one line a form
-    form: Form, match: Match, document: Document, named: set[str | None]
+    form: Form, match: Match, document: Document, context: _Context
 ) -> bool:
     if form.entry.type == "commodity" and _in_a_name(match, document):
         return False
     if form.form == "weak":
-        return _weak_holds(form, match, document, named)
+        return _weak_holds(form, match, document, context)
     if form.form == "generic":
         return document.rules.governs.search(document.text, max(0, match.start - 60), match.start) is not None
     if (
@@ -123,17 +144,25 @@ def _bracketed(match: Match, document: Document) -> bool:
     )
 
 
-def _weak_holds(form: Form, match: Match, document: Document, named: set[str | None]) -> bool:
+def _weak_holds(form: Form, match: Match, document: Document, context: _Context) -> bool:
     """An ambiguous name: goods near a word of trade, others where the article names them or their state in full."""
-    entry = form.entry
+    entry, sentence = form.entry, document.sentence(match.start)
     if entry.type == "place":
         return located(match, document)
-    if entry.key in named and entry.type != "commodity":
-        return True
     if entry.type == "commodity":
-        sentence = document.sentence(match.start)
         return sentence is not None and document.rules.trade.search(sentence.text.casefold()) is not None
-    return entry.principal is not None and entry.principal in named
+    if entry.key in context.named:
+        return True
+    if entry.type == "state":
+        return sentence is not None and sentence.number in context.sentences and not _part_of_name(match, document)
+    return entry.principal is not None and entry.principal in context.named
+
+
+def _part_of_name(match: Match, document: Document) -> bool:
+    """Whether a capitalised word stands right before or after, as in a person's name."""
+    before = document.text[max(0, match.start - 24) : match.start].rstrip(" ").rpartition(" ")[2]
+    after = document.text[match.end : match.end + 2]
+    return before[:1].isupper() or (after[:1] == " " and after[1:].isupper())
 
 
 def in_office(form: Form, published: str | None) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 
 from kg.ids import slug
 from kg.mentions.document import Candidate, Document, of_entry
-from kg.mentions.gazetteer import Entry, by_last_name
+from kg.mentions.gazetteer import Entry, by_first_name, by_last_name
 from kg.mentions.headlines import headline
 from kg.mentions.known import by_place
 from kg.mentions.rules import NAME
@@ -31,7 +31,9 @@ _FULL = re.compile(rf"({_WORD}|{_INITIAL})((?: {_INITIAL})*(?: {_PARTICLE})*(?: 
 _SINGLE = re.compile(_WORD)
 _BETWEEN = re.compile(r"[ ]+(?:(?:Dr|Prof|h\.c|Sir|Lord|Dame)\.? )*")
 _APPOSITION = re.compile(r"(?:,| ist| is| was| war|\s\() ?([^,;.()]{4,90})")
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w.]* $")
 _NEAR = 30
+_LONG = 4
 _BEFORE = re.compile(r"((?:\w[\w-]*) (?:of|for|der|des|für|in|von|im) (?:[\w-]+ ){0,4}[\w-]+),? $")
 
 
@@ -84,15 +86,24 @@ class _Taken:
             ),
         )
         self._spans = sorted((c.start, c.end) for c in self.starts.values())
-        self.known = {c.start: c for c in candidates if c.type in ("official", "person")}
+        self._persons = sorted((c.start, c.end) for c in candidates if c.type in ("official", "person"))
 
     def overlap(self, start: int, words: Iterable[tuple[int, int]]) -> bool:
         """Whether one of a name's words lies in another thing's name."""
         return any(self._covered(begin) for begin, _ in words) or self._covered(start)
 
+    def person(self, position: int) -> bool:
+        """Whether a known person's name, or title and name, stands there."""
+        return _covers(self._persons, position)
+
     def _covered(self, position: int) -> bool:
-        at = bisect_right(self._spans, (position, sys.maxsize)) - 1
-        return at >= 0 and self._spans[at][1] > position
+        return _covers(self._spans, position)
+
+
+def _covers(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether one of the sorted spans holds a position."""
+    at = bisect_right(spans, (position, sys.maxsize)) - 1
+    return at >= 0 and spans[at][1] > position
 
 
 def _titles(document: Document) -> dict[int, _Title]:
@@ -109,7 +120,7 @@ def _titles(document: Document) -> dict[int, _Title]:
 
 def _titled(document: Document, at: int, title: _Title, taken: _Taken) -> Candidate | None:
     """The name after a title."""
-    if at in taken.known or not document.inside(at, at + 1):
+    if taken.person(at) or not document.inside(at, at + 1):
         return None
     owner = _owner(document, title.start, taken)
     match = _FULL.match(document.text, at)
@@ -205,7 +216,7 @@ def _person(
     end = start + len(name)
     if not document.inside(start, end):
         return None
-    if (entry := nearly(name)) is not None:
+    if (entry := nearly(name, office=office)) is not None:
         return of_entry(start, end, entry, "name", "fuzzy")
     if not office:
         office = _in_apposition(document, end) or _after_office(document, start)
@@ -238,7 +249,7 @@ def _by_first_name(document: Document, taken: _Taken, titles: set[int]) -> Itera
         sure = first in names or first.split("-")[0] in names
         if (
             word.start() < last
-            or word.start() in taken.known
+            or taken.person(word.start())
             or word.start() in titles
             or not (sure or document.language != "de")
         ):
@@ -261,7 +272,11 @@ def _by_first_name(document: Document, taken: _Taken, titles: set[int]) -> Itera
 
 def _speaks(document: Document, match: re.Match[str]) -> bool:
     """Whether two capitalised words are somebody who speaks, or are told by an apposition."""
-    if match.group(1) in document.rules.no_name or not re.fullmatch(rf" {NAME}", match.group(2)):
+    if (
+        match.group(1) in document.rules.no_name
+        or _CAPITAL_BEFORE.search(document.text, max(0, match.start() - 24), match.start())
+        or not re.fullmatch(rf" {NAME}", match.group(2))
+    ):
         return False
     after = document.text[match.end() : match.end() + 60]
     word = re.match(r",? (\w+)", after)
@@ -283,13 +298,19 @@ def _preceded(document: Document, start: int) -> bool:
     )
 
 
-def nearly(name: str) -> Entry | None:
-    """The known official or person of this name, or of one a single edit away in one word: "Anthony Blinken"."""
+def nearly(name: str, *, office: bool = False) -> Entry | None:
+    """The known official or person of this name, or of one a single edit away in the first word: "Anthony Blinken".
+
+    After an office the edit may be in the last word: "Kommissionspräsident Jean-Claude Junker".
+    """
     words = slug(name).split("-")
     if len(words) < 2:  # noqa: PLR2004  a full name has two words
         return None
     for entry, known in by_last_name().get(words[-1], ()):
         if known[0] == words[0] or (len(words[0]) > 3 and _one_edit(known[0], words[0])):  # noqa: PLR2004  short names differ by one letter
+            return entry
+    for entry, known in by_first_name().get(words[0], ()) if office and len(words[-1]) > _LONG else ():
+        if list(known[1:-1]) == words[1:-1] and _one_edit(known[-1], words[-1]):
             return entry
     return None
 

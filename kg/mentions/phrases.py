@@ -71,7 +71,8 @@ def _headed(document: Document, start: int, end: int, kind: str) -> Iterator[Can
         or document.text[begin:start].split()[0] in document.rules.title_words
     ):
         return
-    match = _RIGHT_EN.match(document.text, end) if document.language != "de" else None
+    open_end = document.language != "de" and kind not in ("place", "vessel")
+    match = _RIGHT_EN.match(document.text, end) if open_end else None
     stop = match.end() if match and document.inside(begin, match.end()) else end
     yield _candidate(document, begin, stop, kind)
 
