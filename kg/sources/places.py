@@ -12,6 +12,9 @@ from kg.errors import SourceError
 from kg.sources import stream
 from kg.sources.draft import Input, Options
 
+_STORE = "kg-store.json"
+"""The file that marks a folder as a graph of kg."""
+
 _NAMES = "name a file, a folder, an http(s) address, or - for standard input"
 
 
@@ -47,12 +50,15 @@ def _address(url: str, options: Options) -> Input | SourceError:
 def _files(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path | SourceError]:
     """The files of a folder and of all below, sorted; hidden ones are left out.
 
-    ``above`` are the folders on the way, so that a link back to one of them is seen.
+    ``above`` are the folders on the way, so that a link back to one of them is seen. A graph in the folder is passed
+    over, since ``kg build .`` puts it there.
     """
     try:
         status = path.stat()
         if not stat.S_ISDIR(status.st_mode):
             yield path
+            return
+        if above and (path / _STORE).exists():
             return
         mark = (status.st_dev, status.st_ino)
         entries = [] if mark in above else sorted(e for e in path.iterdir() if not e.name.startswith("."))

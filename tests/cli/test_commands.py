@@ -83,6 +83,16 @@ def test_loading_what_was_read_gives_the_graph_of_a_build(run: Run, graph: Path)
         assert loaded[same] == built[same]
 
 
+def test_the_graph_in_a_folder_of_articles_is_no_article(run: Run, home: Path) -> None:
+    (home / "a.txt").write_text(
+        "A headline\nThe United States imposed tariffs on steel from China.\n", encoding="utf-8"
+    )
+    for known in (0, 1):
+        done = run("build", ".", "--json")
+        assert (done.code, done.err) == (0, "")
+        assert (json.loads(done.out)["articles"], json.loads(done.out)["unchanged"]) == (1, known)
+
+
 def test_drop_takes_an_article_out(run: Run) -> None:
     run("build", "--sample", "--quiet")
     done = run("drop", "andean-report-2024-04-18")
