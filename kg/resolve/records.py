@@ -46,8 +46,9 @@ class ClaimRecord:
 
     @property
     def senders(self) -> frozenset[str]:
-        """Whose measure it is; a claim of evasion does not say."""
-        return frozenset() if self.action == "evade" else self.roles.get("agent", frozenset())
+        """Whose measure it is: a claim of evasion does not say, and nobody takes one against himself."""
+        agents = self.roles.get("agent", frozenset())
+        return frozenset() if self.action == "evade" else agents - self.targets
 
     @property
     def goods(self) -> frozenset[str]:

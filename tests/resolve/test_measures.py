@@ -200,6 +200,10 @@ def test_evader_is_no_sender() -> None:
     assert [step.action for step in measure.steps] == ["impose", "evade"]
 
 
+def test_nobody_is_sender_and_target() -> None:
+    assert only(make("a", "us ru", date="2024-04-12"), make("b", "ru")).senders == (entity("us"),)
+
+
 def test_iri_stays_when_reports_follow() -> None:
     first = make("m", "us", date="2024-04-12")
     assert only(first).iri == only(first, make("a", "us", published="2024-05-01")).iri
