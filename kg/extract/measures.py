@@ -27,7 +27,7 @@ def measures(scene: Scene, actors: Actors, dates: Dates) -> Iterator[Draft]:
     for trigger in found:
         others = tuple(t for t in found if t is not trigger)
         act = action(scene, trigger, others)
-        how = stage(scene, trigger.start, trigger.end, act.hit)
+        how = stage(scene, trigger.start, trigger.end, act.hit, act.name)
         roles = measure_roles(scene, trigger, actors, act, acts=act.explicit or how.name != "done")
         draft = _draft(scene, _Parts(trigger, act, how, roles), actors)
         yield dates.dated(draft, scene.span(trigger.start, trigger.end))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.draft import Draft
 from kg.extract.stages import RANK
 
+_EVIDENCE, _REASONS = 16, 40  # kept of one event, however often it is mentioned
 _ROLES = ("agent", "target", "addressee", "goods")
 PRESUPPOSE = frozenset({"lift", "ease", "renew"})
 """Actions whose measure gets no event of its own when it is only presupposed."""
@@ -26,7 +28,8 @@ def adopt(drafts: Sequence[Draft]) -> list[Draft]:
     "Die EU verlängert die Sanktionen. Es geht um Reisesperren": the travel ban is renewed.
     """
     general = [d for d in drafts if "general" in d.marks and "bare" not in d.marks]
-    return [_adopted(d, general) if _explains(d) else d for d in drafts]
+    numbers = [g.sentence for g in general]
+    return [_adopted(d, _window(general, numbers, d.sentence, _SAME_DECISION)) if _explains(d) else d for d in drafts]
 
 
 def unfold(drafts: Sequence[Draft]) -> list[Draft]:
@@ -34,11 +37,17 @@ def unfold(drafts: Sequence[Draft]) -> list[Draft]:
 
     "Die EU verlängert die Sanktionen … Dabei geht es um Reise- und Vermögenssperren" renews two instruments.
     """
+    numbers = [d.sentence for d in drafts]
     found: list[Draft] = []
     for draft in drafts:
-        parts = _parts(draft, drafts)
+        parts = _parts(draft, _window(drafts, numbers, draft.sentence, _EXPLAINED))
         found.extend(parts or [draft])
     return found
+
+
+def _window(drafts: Sequence[Draft], numbers: Sequence[int], sentence: int, reach: int) -> Sequence[Draft]:
+    """The drafts of the sentences around one; drafts are in the order of their sentences."""
+    return drafts[bisect_left(numbers, sentence - reach) : bisect_right(numbers, sentence + reach)]
 
 
 def _parts(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
@@ -49,7 +58,6 @@ def _parts(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
         for d in drafts
         if d.measure in _PERSONAL
         and "general" not in d.marks
-        and abs(d.sentence - draft.sentence) <= _EXPLAINED
         and _agree(d.target, draft.target)
         and _agree(d.agent, draft.agent)
     ]
@@ -67,13 +75,7 @@ def _explains(draft: Draft) -> bool:
 
 
 def _adopted(draft: Draft, general: Sequence[Draft]) -> Draft:
-    near = [
-        g
-        for g in general
-        if abs(g.sentence - draft.sentence) <= _SAME_DECISION
-        and _agree(g.target, draft.target)
-        and _agree(g.agent, draft.agent)
-    ]
+    near = [g for g in general if _agree(g.target, draft.target) and _agree(g.agent, draft.agent)]
     if not near:
         return draft
     source = min(near, key=lambda g: (abs(g.sentence - draft.sentence), abs(g.start - draft.start)))
@@ -91,9 +93,12 @@ def _adopted(draft: Draft, general: Sequence[Draft]) -> Draft:
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with those of one event joined, in order of the first mention."""
     events: list[Draft] = []
+    by_core: dict[tuple[str, str, str | None], list[int]] = {}
     for draft in drafts:
-        index = next((i for i, event in enumerate(events) if same(event, draft)), None)
+        rivals = by_core.setdefault((draft.type, draft.action, draft.measure), [])
+        index = next((i for i in rivals if same(events[i], draft)), None)
         if index is None:
+            rivals.append(len(events))
             events.append(draft)
         else:
             events[index] = _join(events[index], draft)
@@ -136,8 +141,8 @@ def _join(a: Draft, b: Draft) -> Draft:
         speaker=_speakers(a, b),
         date=date.date,
         date_text=date.date_text,
-        others=(*a.others, (b.start, b.end), *b.others),
-        decided=tuple(dict.fromkeys((*a.decided, *b.decided))),
+        others=(*a.others, (b.start, b.end), *b.others)[:_EVIDENCE],
+        decided=tuple(dict.fromkeys((*a.decided, *b.decided)))[:_REASONS],
         marks=_marks(a, b),
         agent=_union(a.agent, b.agent),
         target=_union(a.target, b.target),

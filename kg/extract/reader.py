@@ -51,9 +51,10 @@ def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[M
         return []
     expressions = find_dates(sentences, article.published, article.language)
     said = speech(sentences, mentions, article.language)
+    speakers = _Speakers(said)
     dates = Dates(expressions)
-    acts = [_said(d, said) for s in scenes for d in measures(s, actors, dates)]
-    others = [_said(d, said) for s in scenes for d in events(s, actors, dates)]
+    acts = [speakers.of(d) for s in scenes for d in measures(s, actors, dates)]
+    others = [speakers.of(d) for s in scenes for d in events(s, actors, dates)]
     frame = Frame(acts, actors)
     found = merge([frame.complete(event) for event in mark(merge(unfold(adopt(acts))))])
     found += merge(others)
@@ -61,12 +62,26 @@ def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[M
     return sorted((d for d in found if _codable(d)), key=_order)
 
 
-def _said(draft: Draft, said: Sequence[Attribution]) -> Draft:
-    """The draft with whom the article cites for it; a statement's speaker is its agent."""
-    speaker = () if draft.type == "statement" else speaker_of(draft.start, draft.end, said, draft.agent, draft.stage)
-    if not speaker:
-        return draft
-    return replace(draft, speaker=speaker, decided=(*draft.decided, f"speaker {', '.join(speaker)}: speech around it"))
+class _Speakers:
+    """Who says what, by place, so that a draft looks only at the attributions that can reach it."""
+
+    def __init__(self, said: Sequence[Attribution]) -> None:
+        self._said = sorted(said, key=lambda a: a.start)
+        self._starts = [a.start for a in self._said]
+        self._longest = max((a.end - a.start for a in said), default=0)
+
+    def of(self, draft: Draft) -> Draft:
+        """The draft with whom the article cites for it; a statement's speaker is its agent."""
+        if draft.type == "statement":
+            return draft
+        first = bisect_left(self._starts, draft.start - self._longest)
+        near = self._said[first : bisect_left(self._starts, draft.end)]
+        speaker = speaker_of(draft.start, draft.end, near, draft.agent, draft.stage)
+        if not speaker:
+            return draft
+        return replace(
+            draft, speaker=speaker, decided=(*draft.decided, f"speaker {', '.join(speaker)}: speech around it")
+        )
 
 
 def _scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention], lang: Language) -> Iterator[Scene]:

@@ -10,6 +10,8 @@ from kg.extract.scene import Scene
 RANK = {"denied": 0, "threatened": 1, "proposed": 2, "announced": 3, "done": 4}
 """From least to most advanced."""
 
+UNDOES = frozenset({"lift", "ease", "exempt"})
+
 NEAR = 12
 """Most tokens between a cue of the same clause and what it qualifies."""
 
@@ -25,19 +27,20 @@ class Stage:
     why: str
 
 
-def stage(scene: Scene, start: int, end: int, act: Hit | None, default: str = "done") -> Stage:
+def stage(scene: Scene, start: int, end: int, act: Hit | None, action: str = "impose") -> Stage:
     """The stage of what is said at tokens[start:end], whose verb is ``act`` where one is known."""
     cues = _cues(scene, start, end, act)
     if "negated_negation" not in cues and ("denied" in cues or _negated(scene, start, act)):
         return Stage("denied", _why("denied", cues.get("denied") or "negation"))
-    if "threatened" in cues or ("condition" in cues and "proposed" in cues):
-        return Stage("threatened", _why("threatened", cues.get("threatened") or cues["condition"]))
+    if "threatened" in cues or ("condition" in cues and cues.keys() & {"proposed", "announced", "future"}):
+        name = "proposed" if action in UNDOES else "threatened"  # relief is offered, not threatened
+        return Stage(name, _why(name, cues.get("threatened") or cues["condition"]))
     for name in ("proposed", "announced"):
         if name in cues and not _settled(cues, name):
             return Stage(name, _why(name, cues[name]))
     if "future" in cues and "done" not in cues:
         return Stage("announced", _why("announced", cues["future"]))
-    return Stage(default, _why(default, cues.get("done", "no cue")))
+    return Stage("done", _why("done", cues.get("done", "no cue")))
 
 
 def _why(name: str, cue: str) -> str:
@@ -55,6 +58,8 @@ def _cues(scene: Scene, start: int, end: int, act: Hit | None) -> dict[str, str]
     found: dict[str, tuple[int, str]] = {}
     for hit in scene.labelled("stage:"):
         name = hit.label.split(":")[1]
+        if start <= hit.start < end:
+            continue  # what names an act is no cue for it: "Verhandlungen"
         same = scene.clause(hit.start) in clauses or scene.clause(hit.last) in clauses
         distance = hit.distance(start, end)
         if act is not None:

@@ -12,6 +12,7 @@ from kg.extract.draft import Draft
 _REACH = 50
 """Most characters between a date and the word that names the event."""
 
+_DAY = len("2024-05-15")
 _KINDS = frozenset({"point", "period", "deadline", "start"})
 
 
@@ -30,8 +31,17 @@ class Dates:
         if not near:
             return draft
         best = min(near, key=lambda pair: pair[1])[0]
+        stage = "announced" if draft.stage == "done" and _ahead(best) else draft.stage
         why = f"date {best.edtf}: {best.text} ({best.how})"
-        return replace(draft, date=best.edtf, date_text=best.text, decided=(*draft.decided, why))
+        return replace(draft, stage=stage, date=best.edtf, date_text=best.text, decided=(*draft.decided, why))
+
+
+def _ahead(expression: DateExpression) -> bool:
+    """Whether a date lies wholly after the day of publication: what is told in the present is still to come."""
+    anchor = expression.anchor
+    return (
+        anchor is not None and len(anchor) == _DAY and expression.edtf[:_DAY] > anchor and len(expression.edtf) >= _DAY
+    )
 
 
 def _distance(expression: DateExpression, start: int, end: int) -> int:
