@@ -75,6 +75,8 @@ def _choose(match: Match, document: Document, context: _Context) -> Candidate | 
     excluded = document.rules.not_before.get(document.text[match.start : match.end].casefold())
     if excluded and (after := _WORD_AFTER.match(document.text, match.end)) and after.group(1).casefold() in excluded:
         return None
+    if match.forms[0].entry.type == "state" and document.rules.currency.match(document.text, match.end):
+        return None
     for form in sorted(match.forms, key=_order) if len(match.forms) > 1 else match.forms:
         if _holds(form, match, document, context):
             return of_entry(match.start, match.end, form.entry, _form(form, match, document))
@@ -186,7 +188,10 @@ def acts(match: Match, document: Document) -> bool:
 
 def located(match: Match, document: Document) -> bool:
     """Whether a preposition of place stands before a name."""
-    before = _WORD_BEFORE.search(document.text, max(0, match.start - 24), match.start)
+    begin = max(0, match.start - 32)
+    if document.rules.near.search(document.text, begin, match.start):
+        return True
+    before = _WORD_BEFORE.search(document.text, begin, match.start)
     return before is not None and (
         before.group(1) in document.rules.locative or before.group(1).casefold() in document.rules.locative
     )

@@ -230,7 +230,7 @@ def _in_apposition(document: Document, end: int) -> bool:
     match = _APPOSITION.match(document.text, end)
     if document.rules.party.match(document.text, end):
         return True
-    if match is None:
+    if match is None or match.group(1).split()[0] in first_names():
         return False
     return any(kind == "office" for _, _, kind in document.rules.titles.find(match.group(1)))
 

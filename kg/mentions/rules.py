@@ -41,6 +41,7 @@ class Rules:
         self.speech = frozenset(names["speech"])
         self.trade = re.compile("|".join(re.escape(word) for word in names["trade"]))
         governs = "|".join(re.escape(word) for word in names["governs"])
+        self.currency, self.near = re.compile(names["currency"]), re.compile(names["near"])
         self.skip_after = re.compile(names["skip_after"])
         self.byline = re.compile(names["byline"])
         self.party = re.compile(names["party"])
