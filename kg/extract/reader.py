@@ -35,6 +35,11 @@ def read(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
     return tuple(claim_of(d, article.text) for d in claims)
 
 
+def _counted(draft: Draft, figures: Sequence[Draft]) -> bool:
+    """Whether a supply is only the flow that a figure of its sentence counts."""
+    return (draft.type, draft.action) == ("supply", "supply") and any(f.sentence == draft.sentence for f in figures)
+
+
 def _order(draft: Draft) -> tuple[int, str, str, str]:
     return draft.start, draft.type, draft.measure or "", draft.action
 
@@ -57,8 +62,9 @@ def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[M
     others = [speakers.of(d) for s in scenes for d in events(s, actors, dates)]
     frame = Frame(acts, actors)
     found = merge([frame.complete(event) for event in mark(merge(unfold(adopt(acts))))])
-    found += merge(others)
-    found += figures(article, sentences, mentions, expressions, numbers, said)
+    counted = figures(article, sentences, mentions, expressions, numbers, said)
+    found += merge([d for d in others if not _counted(d, counted)])
+    found += counted
     return sorted((d for d in found if _codable(d)), key=_order)
 
 
