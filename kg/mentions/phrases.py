@@ -85,6 +85,8 @@ def _left(document: Document, start: int, links: frozenset[str]) -> int:
     text = document.text
     begin, at = start, start
     for _ in range(_WORDS):
+        if at == 0:
+            break
         space = text.rfind(" ", 0, at - 1)
         word = text[space + 1 : at - 1]
         if not word or text[at - 1] != " " or word.endswith(("'s", "’s")):
