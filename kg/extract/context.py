@@ -57,6 +57,14 @@ class Frame:
             why.append(f"agent {found}: the article's")
         return replace(draft, agent=agent, target=self._with_state(agent, target), decided=(*draft.decided, *why))
 
+    def attacker(self, draft: Draft) -> Draft:
+        """An attack whose agent no sentence names, by whom the article's measures answer: "seit dem Ukraine-Krieg"."""
+        main = _first(self._targets)
+        if draft.type != "attack" or draft.agent or main is None or main in draft.target:
+            return draft
+        why = f"agent {main}: whom the article's measures are against"
+        return replace(draft, agent=(main,), decided=(*draft.decided, why))
+
     def _kept(self, draft: Draft, role: str) -> tuple[str, ...]:
         """The fillers of a role; of those by position alone, none that mostly has the other role in the article."""
         fillers: tuple[str, ...] = getattr(draft, role)

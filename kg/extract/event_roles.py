@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.actors import Actors
 from kg.extract.lexicon import Event, Hit
+from kg.extract.roles import SENDERS
 from kg.extract.scene import Name, Scene
 
 _REACH = 14
@@ -126,7 +127,10 @@ class EventRoles:
     def _of_noun(self) -> None:
         """ "russischer Einmarsch", "Russia's invasion", "EU-Hilfe", "Offensive der Türkei", "invasion of Ukraine"."""
         for name in self.names:
-            if 0 <= self.hit.start - name.end <= 1 or name.start <= self.hit.start < name.end:
+            if name.start <= self.hit.start < name.end and self.event.type == "attack":
+                sends = name.type == "bloc" or name.key in SENDERS
+                self._add("agent" if sends else "target", [name])  # "NATO-Angriff", but "Ukraine-Krieg"
+            elif 0 <= self.hit.start - name.end <= 1 or name.start <= self.hit.start < name.end:
                 self._add("agent", [name])
             elif 0 <= name.start - self.hit.end <= 1 and self._genitive(name):
                 role = "target" if self.agent or self.event.genitive == "target" else "agent"

@@ -63,7 +63,7 @@ def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[M
     frame = Frame(acts, actors)
     found = merge([frame.complete(event) for event in mark(merge(unfold(adopt(acts))))])
     counted = figures(article, sentences, mentions, expressions, numbers, said)
-    found += merge([d for d in others if not _counted(d, counted)])
+    found += [frame.attacker(d) for d in merge([d for d in others if not _counted(d, counted)])]
     found += counted
     return sorted((d for d in found if _codable(d)), key=_order)
 
