@@ -9,9 +9,9 @@ _LONG = 4
 
 
 def headline(document: Document, position: int) -> bool:
-    """Whether the sentence has its long words in capitals, as English headlines do: no names can be told there."""
+    """Whether the sentence has no point at its end and its long words in capitals: no names can be told there."""
     sentence = document.sentence(position)
-    long = [t.text for t in sentence.tokens if len(t.text) > _LONG and t.text[0].isalpha()] if sentence else []
-    return (
-        len(long) > _LONG and document.language != "de" and sum(w[0].isupper() for w in long) > _TITLE_SHARE * len(long)
-    )
+    if sentence is None or document.language == "de" or sentence.text.endswith("."):
+        return False
+    long = [t.text for t in sentence.tokens if len(t.text) > _LONG and t.text[0].isalpha()]
+    return len(long) > _LONG and sum(word[0].isupper() for word in long) > _TITLE_SHARE * len(long)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.ids import slug
 from kg.mentions.document import Candidate, Document
@@ -26,7 +27,8 @@ _LINKS = {
 }
 """Small words that may stand inside a name of each type, before its head word."""
 _RIGHT_EN = re.compile(
-    rf"(?: (?:of|for|on)(?: the)?(?: {NAME})(?:(?:,| and| &|, and)? {NAME}){{0,4}})?(?: (?:of )?\d{{4}}\b)?"
+    rf"(?: (?:of|for|on)(?: the)?(?: {NAME})(?:(?:,| and| &|, and)? {NAME}){{0,4}})?"
+    r"(?: (?:No\. ?)?\d{1,3} of \d{4}\b| for Fiscal Year \d{4}\b| (?:of )?\d{4}\b)?"
 )
 _RIGHT_DE = re.compile(
     r"(?: (?:für|der|des|zur|zum|über|gegen)(?: die| den| das| der)?(?: [a-zäöüß]+e[nrs]?)?"
@@ -39,13 +41,19 @@ def phrases(document: Document, known: Sequence[Candidate]) -> list[Candidate]:
     """Candidates for names that are told by their form, but for those that hold a known name."""
     held = sorted((c.start, c.end) for c in known if c.type in _HELD)
     ends = {c.end for c in known if c.type in ("state", "bloc")}
-    return [c for c in _all(document) if not _holds_one(c, held) and not (c.rank != _NUMBERED and c.end in ends)]
+    acts = {c.start: c for c in known if c.type == "legal-act"}
+    found = []
+    for candidate in _all(document):
+        act = acts.get(candidate.start)
+        if act is not None and candidate.type == "legal-act":
+            found.append(replace(act, end=candidate.end))
+        elif candidate.rank == _NUMBERED or not (_holds_one(candidate, held) or candidate.end in ends):
+            found.append(candidate)
+    return found
 
 
 def _holds_one(candidate: Candidate, held: list[tuple[int, int]]) -> bool:
     """Whether a known name lies inside a candidate, or overlaps with it."""
-    if candidate.rank == _NUMBERED:
-        return False
     at = bisect_left(held, (candidate.start, 0))
     return any(start < candidate.end and end > candidate.start for start, end in held[max(0, at - 1) : at + 2])
 
