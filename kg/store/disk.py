@@ -52,7 +52,7 @@ def as_store_error(error: OSError, place: Path | None, action: str) -> StoreErro
         return StoreFull(f"{action}: the disk is full", where=where, hint=hint)
     if error.errno in _READ_ONLY or any(words in text for words in _READ_ONLY_WORDS):
         return StoreFull(
-            f"{action}: the disk or folder is read-only for you", where=where, hint="choose another folder"
+            f"{action}: the disk or folder is closed or read-only for you", where=where, hint="choose another folder"
         )
     if any(words in text for words in _STOPPED_WORDS):
         return StoreFull(f"{action}: the database stopped after an earlier error of the disk ({error})", where=where)

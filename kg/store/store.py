@@ -18,6 +18,7 @@ from kg.schema.queries import query as question
 from kg.store import explaining, listing, naming, opening, snapshots
 from kg.store.database import NOTES, Database, insert
 from kg.store.deriving import Deriver, Translations
+from kg.store.disk import explained
 from kg.store.dumping import dump
 from kg.store.querying import query
 from kg.store.result import Result
@@ -54,7 +55,8 @@ class Store:
         if path is None:
             store = cls(Database.in_memory(), None, schema, writable=True)
         else:
-            opened = opening.for_writing(Path(path)) if write else opening.for_reading(Path(path))
+            with explained(Path(path), "the store cannot be opened"):
+                opened = opening.for_writing(Path(path)) if write else opening.for_reading(Path(path))
             store = cls(opened.take(), opened, schema, writable=write)
         if store._writable:
             store._keep_vocabulary()

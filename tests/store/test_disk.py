@@ -273,7 +273,7 @@ with Store.open(sys.argv[1]) as store:
 try:
     Store.open(sys.argv[1], write=True)
 except StoreFull as error:
-    assert "read-only for you" in str(error), error
+    assert "closed or read-only for you" in str(error), error
 else:
     raise AssertionError("opened for writing")
 """
@@ -296,6 +296,17 @@ def test_read_only_folder(tmp_path: Path, unpublished: bool, read: Make) -> None
         assert done.returncode == 0, done.stderr
     finally:
         subprocess.run(["umount", "-l", str(root)], check=False)
+
+
+def test_folder_that_may_not_be_entered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    for name in ("exists", "check"):
+        monkeypatch.setattr(Layout, name, refused)
+    for write in (True, False):
+        with pytest.raises(StoreFull, match="the store cannot be opened: the disk or folder is closed or read-only"):
+            Store.open(root, write=write)
 
 
 def test_newest_is_not_fooled_by_drafts(root: Path) -> None:
