@@ -63,7 +63,7 @@ class _Explainer:
         evidences, left, steps = self._evidences(), self.limit, []
         for step, node in listing.steps(self.database, Node(self.database, iri, DERIVED_GRAPH)):
             claims = node.all(KG.claim)
-            shown = evidences.all(claims)[: max(left, 0)]
+            shown = evidences.all(self._some(claims, left, newest=False))
             left -= len(claims)
             steps.append(ExplainedStep(step.action, step.stage, _span(node), shown))
         facts = {
@@ -126,15 +126,19 @@ class _Explainer:
 
     def _grouped(self, claims: Collection[str]) -> tuple[tuple[ExplainedStep, ...], int]:
         """Claims by what they say was done, the earliest first; and how many are left out: the oldest."""
-        chosen = sorted(claims)
-        if len(chosen) > self.limit:
-            days = dict(self.database.pairs(KG.published))
-            chosen.sort(key=lambda claim: days.get(claim.partition("/claim/")[0], ""), reverse=True)
         groups: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-        for one in self._evidences().all(chosen[: self.limit]):
+        for one in self._evidences().all(self._some(claims, self.limit, newest=True)):
             groups[f"{one.type}: {one.action}", one.stage].append(one)
         steps = tuple(ExplainedStep(action, stage, None, tuple(found)) for (action, stage), found in groups.items())
-        return steps, max(0, len(chosen) - self.limit)
+        return steps, max(0, len(claims) - self.limit)
+
+    def _some(self, claims: Iterable[str], limit: int, *, newest: bool) -> list[str]:
+        """As many as may be shown, those of the newest or of the oldest articles."""
+        chosen = sorted(claims)
+        if len(chosen) > limit:
+            days = dict(self.database.pairs(KG.published))
+            chosen.sort(key=lambda claim: days.get(claim.partition("/claim/")[0], ""), reverse=newest)
+        return chosen[: max(limit, 0)]
 
     def _edges(self, source: str, target: str) -> list[str]:
         def ends(a: str, b: str) -> set[str]:
