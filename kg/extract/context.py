@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extract.actors import Actors
 from kg.extract.draft import Draft
+from kg.extract.speech import Attribution, speaker_of
 
 _LEAD_WEIGHT = 2
 _FORM_WEIGHT = 3
@@ -56,6 +57,14 @@ class Frame:
             agent = (found,)
             why.append(f"agent {found}: the article's")
         return replace(draft, agent=agent, target=self._with_state(agent, target), decided=(*draft.decided, *why))
+
+    def voice(self, draft: Draft, said: Sequence[Attribution]) -> Draft:
+        """A statement in the first person, with who speaks as agent: by the speech around it, else the sender."""
+        if "own voice" not in draft.marks:
+            return draft
+        agent = speaker_of(draft.start, draft.end, said) or tuple(filter(None, [self._agent(draft.target)]))
+        why = f"agent {', '.join(agent)}: who speaks in the first person"
+        return replace(draft, agent=tuple(a for a in agent if a not in draft.target), decided=(*draft.decided, why))
 
     def attacker(self, draft: Draft) -> Draft:
         """An attack whose agent no sentence names, by whom the article's measures answer: "seit dem Ukraine-Krieg"."""

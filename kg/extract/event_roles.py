@@ -35,10 +35,13 @@ class EventRoles:
         self.target: list[str] = []
         self.goods: list[str] = []
         self.place: list[str] = []
+        self.own_voice = False  # "we condemn": the agent is who speaks
         self._used: set[int] = set()
 
     def filled(self, role: str) -> bool:
         """Whether a role has a filler; of an event of all, two take part or a bloc does."""
+        if role == "agent" and self.own_voice:
+            return True
         if role == "agent" and self.event.agent == "all":
             return len(self.agent) > 1 or any(self.actors.type(k) == "bloc" for k in self.agent)
         return bool(getattr(self, role))
@@ -165,8 +168,10 @@ class EventRoles:
 
     def _subject(self) -> None:
         """The first free name of the clause, before the verb or right behind an inverted one."""
+        inverts = not self.scene.language.words["passive"]  # a language whose verb may stand before its subject
+        last = self.hit.last + _AFTER_VERB if inverts or self.kind == "noun" else self.hit.start
         for name in [*self._governing(), *self.names]:
-            if self.agent or name.start > self.hit.last + _AFTER_VERB:
+            if self.agent or name.start > last:
                 return
             if name.start not in self._used and not self._governed(name) and name.type != "place":
                 self._add("agent", [name, *self._coordinated(name)])
@@ -179,7 +184,9 @@ class EventRoles:
         if not self.agent and self.kind == "verb" and any(self.scene.isin(i, "pronouns") for i in self._clause()):
             person = self.actors.person_before(self.scene.sentence.start)
             self.agent = [person] if person and person not in self.target else []
-        if self.agent and not self.target:
+        if not self.agent and self.kind == "verb":
+            self.own_voice = any(self.scene.isin(i, "own_voice") for i in self._clause())
+        if (self.agent or self.own_voice) and not self.target:
             following = self.scene.clause(self.hit.last) + 1
             names = [
                 n for n in self.scene.actors if self.scene.clause(n.start) == following and n.start > self.hit.last

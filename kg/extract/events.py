@@ -49,6 +49,7 @@ def _draft(scene: Scene, hit: Hit, actors: Actors) -> Draft | None:
         target=tuple(roles.target),
         goods=tuple(roles.goods),
         place=tuple(roles.place),
+        marks=frozenset({"own voice"} if roles.own_voice else ()),
         decided=(f"{event.type}/{event.action}: {hit.rule}", how.why),
     )
 

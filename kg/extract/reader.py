@@ -59,8 +59,8 @@ def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[M
     speakers = _Speakers(said)
     dates = Dates(expressions)
     acts = [speakers.of(d) for s in scenes for d in measures(s, actors, dates)]
-    others = [speakers.of(d) for s in scenes for d in events(s, actors, dates)]
     frame = Frame(acts, actors)
+    others = [speakers.of(frame.voice(d, speakers.near(d))) for s in scenes for d in events(s, actors, dates)]
     found = merge([frame.complete(event) for event in mark(merge(unfold(adopt(acts))))])
     counted = figures(article, sentences, mentions, expressions, numbers, said)
     found += [frame.attacker(d) for d in merge([d for d in others if not _counted(d, counted)])]
@@ -76,13 +76,16 @@ class _Speakers:
         self._starts = [a.start for a in self._said]
         self._longest = max((a.end - a.start for a in said), default=0)
 
+    def near(self, draft: Draft) -> Sequence[Attribution]:
+        """The attributions that may cover a draft."""
+        first = bisect_left(self._starts, draft.start - self._longest)
+        return self._said[first : bisect_left(self._starts, draft.end)]
+
     def of(self, draft: Draft) -> Draft:
         """The draft with whom the article cites for it; a statement's speaker is its agent."""
         if draft.type == "statement":
             return draft
-        first = bisect_left(self._starts, draft.start - self._longest)
-        near = self._said[first : bisect_left(self._starts, draft.end)]
-        speaker = speaker_of(draft.start, draft.end, near, draft.agent, draft.stage)
+        speaker = speaker_of(draft.start, draft.end, self.near(draft), draft.agent, draft.stage)
         if not speaker:
             return draft
         return replace(

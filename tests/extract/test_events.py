@@ -58,3 +58,22 @@ def test_mentions_of_one_event_are_one_claim() -> None:
     attacks = [c for c in read(text, "de") if c.type == "attack"]
     assert len(attacks) == 1
     assert len(attacks[0].evidence) == 2
+
+
+def test_who_speaks_in_the_first_person_is_the_speaker() -> None:
+    text = "\u201cWe condemn Russia for the attack\u201d, French President Emmanuel Macron said."
+    claim = next(c for c in read(text, "en") if c.type == "statement")
+    assert (claim.action, claim.target) == ("condemn", ("iso:RU",))
+    assert claim.agent != claim.target
+    assert len(claim.agent) == 1
+
+
+def test_the_attacker_is_whom_the_measures_answer() -> None:
+    text = "Die EU verh\u00e4ngte Sanktionen gegen Russland. Seit dem Ukraine-Krieg steigen die Preise."
+    claim = next(c for c in read(text, "de") if c.type == "attack")
+    assert (claim.agent, claim.target) == (("iso:RU",), ("iso:UA",))
+
+
+def test_dates_ahead_are_announced() -> None:
+    claim = next(c for c in read("Bundeskanzler Olaf Scholz reist am Freitag nach China.", "de") if c.type == "meeting")
+    assert (claim.stage, claim.date) == ("announced", "2024-05-17")
