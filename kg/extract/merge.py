@@ -156,7 +156,7 @@ def _speakers(a: Draft, b: Draft) -> tuple[str, ...]:
     """Whom the article cites: nobody for what it also reports in its own voice, headlines apart."""
     if _settled(a) == "done" and a.sentence > 0 and not (a.speaker and b.speaker):
         return ()
-    return _union(a.speaker, b.speaker)
+    return a.speaker or b.speaker
 
 
 def _marks(a: Draft, b: Draft) -> frozenset[str]:
