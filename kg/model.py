@@ -60,7 +60,7 @@ class Head(Value):
     publisher: str | None = None
     author: tuple[str, ...] = ()
     published: str | None = Field(default=None, description="ISO 8601 date, to the precision that was found")
-    published_how: str | None = Field(default=None, description="given, meta, url, text, header, feed, pdf, none")
+    published_how: str | None = Field(default=None, description="given, meta, jsonld, url, text, header, …")
     published_suspect: bool = Field(default=False, description="the date may be that of a crawl")
     url: str | None = None
     licence: str | None = None
@@ -93,8 +93,8 @@ class Mention(Value):
     key: str
     name: str = Field(description="canonical name, English where it is known")
     link: str | None = None
-    form: str = Field(default="name", description="name, adjective, inhabitant, government, seat, compound, pronoun, …")
-    how: str = Field(default="gazetteer", description="gazetteer, pattern, apposition, abbreviation, fuzzy, short form …")
+    form: str = Field(default="name", description="name, adjective, inhabitant, capital, seat, government, compound …")
+    how: str = Field(default="gazetteer", description="gazetteer, pattern, apposition, fuzzy, abbreviation, short form")
 
 
 class Entity(Value):
@@ -132,7 +132,7 @@ class Claim(Value):
     period: str | None = Field(default=None, description="EDTF, of a figure")
     evidence: tuple[Quote, ...] = ()
     confidence: float | None = Field(default=None, ge=0, le=1)
-    decided: tuple[str, ...] = Field(default=(), description="which evidence decided what, e.g. 'action: verb untersagen'")
+    decided: tuple[str, ...] = Field(default=(), description="which evidence decided what: 'stage done: banned'")
 
     def roles(self) -> dict[str, tuple[str, ...]]:
         """The filled roles, without the speaker."""

@@ -50,7 +50,7 @@ class Sentence:
 def nfc(text: str) -> str:
     """Text in NFC with unix line ends and without control characters and byte order marks."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c in "\n\t" or not unicodedata.category(c) == "Cc").replace("\ufeff", "")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").replace("\ufeff", "")
 
 
 def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
@@ -122,7 +122,7 @@ def _unwrap(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _open(line: str) -> bool:
     """Whether a line does not end like a sentence."""
-    return line.rstrip()[-1] not in ".!?…:;\"”»“"
+    return line.rstrip()[-1] not in '.!?…:;"”»“'
 
 
 def _split(text: str, start: int, end: int, abbreviations: Collection[str]) -> Iterator[tuple[int, int]]:
