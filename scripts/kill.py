@@ -37,7 +37,7 @@ _INSTRUMENTS = ("import-ban", "tariff", "sanctions", "asset-freeze")
 _GOODS = ("nickel", "oil", "steel")
 _BULK = 105  # articles of the first batch: it is loaded in bulk
 _BATCH = 15
-_WITHIN = 0.7  # of the time of an undisturbed run: later kills mostly come too late
+_WITHIN = 0.5  # of the time of an undisturbed run: later kills mostly come too late
 
 
 @dataclass(frozen=True)
