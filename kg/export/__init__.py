@@ -32,15 +32,21 @@ class Format:
     about: str
     writer: str = ""
     parts: tuple[str, ...] = ()
+    quotes: int | None = None
+    """How many quotes an edge brings when the caller does not say; None: as many as ``project`` gives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a file looks: the measure for sizes, the date that it bears, whether undirected edges stay undirected."""
+    """How a file looks: the measure for sizes, the date that it bears, whether undirected edges stay undirected.
+
+    ``store``: where the graph was projected from, for forms that show the claims behind an edge.
+    """
 
     size_by: str = "degree"
     date: str | None = None
     mixed: bool = True
+    store: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ FORMATS: dict[str, Format] = {
         Format("graphml", (".graphml",), "graph", "igraph, yEd, Cytoscape, R", "kg.export.graphml:write"),
         Format("json", (".json",), "graph", "networkx's node-link JSON", "kg.export.json:node_link"),
         Format("cytoscape", (".cyjs",), "graph", "Cytoscape and Cytoscape.js", "kg.export.json:cytoscape"),
+        Format("html", (".html", ".htm"), "graph", "any browser, without a network", "kg.export.html:write", quotes=12),
         Format("graphology", (), "graph", "graphology, sigma, Gephi Lite", "kg.export.json:graphology"),
         Format(
             "csv", (".csv",), "graph", "Gephi, spreadsheets, pandas", "kg.export.tables:write_csv", ("edges", "nodes")
@@ -103,10 +110,13 @@ def export(  # noqa: PLR0913 - what to write, where, how, and how it looks
     ``project`` raises.
     """
     form = _format(path, format)
-    style = Style(size_by, date, mixed)
     if form.of == "store":
         return _rdf(source, path, form, {**filters, **({"view": view} if view is not None else {})})
+    store = None if _is_graph(source) else source
+    if store is not None and form.quotes is not None:
+        filters.setdefault("quotes", form.quotes)
     graph = _graph(source, view, filters)
+    style = Style(size_by, date, mixed, store)
     module, name = form.writer.split(":")
     writer: Callable[[Any, Sequence[BinaryIO], Style], None] = getattr(import_module(module), name)
     paths = _paths(path, form)
@@ -130,17 +140,23 @@ def _format(path: str | Path, name: str | None) -> Format:
     raise ExportError(f"no format for the ending {ending!r}", where=str(path), hint=f"endings: {endings}")
 
 
-def _graph(source: Any, view: Any, filters: dict[str, Any]) -> MultiDiGraph[str]:
+def _is_graph(source: Any) -> bool:
     # A graph can only have come from networkx, so that a store needs no import of it here.
     networkx = sys.modules.get("networkx")
-    if networkx is None or not isinstance(source, networkx.Graph):
+    return networkx is not None and isinstance(source, networkx.Graph)
+
+
+def _graph(source: Any, view: Any, filters: dict[str, Any]) -> MultiDiGraph[str]:
+    if not _is_graph(source):
         from kg.graph import project
 
         return project(source, "actors" if view is None else view, **filters)
     if filters or view is not None:
         raise UsageError("a graph is exported as it is", hint="give view and filters to kg.graph.project")
+    import networkx as nx
+
     graph: MultiDiGraph[str] = source
-    return graph if graph.is_multigraph() and graph.is_directed() else networkx.MultiDiGraph(graph)
+    return graph if graph.is_multigraph() and graph.is_directed() else nx.MultiDiGraph(graph)
 
 
 def _paths(path: str | Path, form: Format) -> tuple[Path, ...]:

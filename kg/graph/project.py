@@ -86,9 +86,9 @@ def project(  # noqa: PLR0913 - the filters are the question; all but the store 
     stand in the order of their IRIs), weight (independent articles, near-copies once; for co-targets shared senders),
     claims, first, last, published_first, published_last, spells (pairs of days, both included), undated (claims
     without a date), claim_types, stages, actions, instruments, languages (counts by code), shared, speakers, goods
-    (names), quotes, articles (ids), origins (IRIs, one an independent article), sources (publishers), confidence_max,
-    confidence_mean (a reading without confidence counts as 1). Pairs that share a sender stand on the three surest
-    claims of each end and sender; their counts are of these.
+    (names), quotes, quoted (IRIs of the claims that they are from), articles (ids), origins (IRIs, one an independent
+    article), sources (publishers), confidence_max, confidence_mean (a reading without confidence counts as 1). Pairs
+    that share a sender stand on the three surest claims of each end and sender; their counts are of these.
     Graph attributes: view, title, filters, blocs, as_of (newest publication), articles, independent_articles, claims,
     claims_read, left_out (claims by the reason why they are not in the graph), node_types, ontology.
 
@@ -197,7 +197,8 @@ def _graph(found: _Projection) -> MultiDiGraph[str]:
         graph.add_node(iri, **row)
     for source, target, kind in ordered:
         rows = found.rows[source, target, kind]
-        graph.add_edge(source, target, key=kind, **_summary.edge(rows, _quotes(found, rows), names))
+        best = _summary.best(rows, found.most)
+        graph.add_edge(source, target, key=kind, **_summary.edge(rows, best, _quotes(found, best), names))
     for iri, degree in graph.degree():
         graph.nodes[iri]["degree"] = degree
     claims = {row.claim.iri: row.claim for rows in found.rows.values() for row in rows}.values()
@@ -211,8 +212,8 @@ def _graph(found: _Projection) -> MultiDiGraph[str]:
     return graph
 
 
-def _quotes(found: _Projection, rows: list[EdgeRow]) -> tuple[str, ...]:
-    texts = (text for claim in _summary.best(rows, found.most) for text in found.quotes.get(claim.iri, ()))
+def _quotes(found: _Projection, best: list[_read.ClaimRow]) -> tuple[str, ...]:
+    texts = (text for claim in best for text in found.quotes.get(claim.iri, ()))
     return tuple(dict.fromkeys(texts))[: found.most]
 
 

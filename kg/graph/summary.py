@@ -18,8 +18,10 @@ def best(rows: Iterable[EdgeRow], most: int) -> list[ClaimRow]:
     return ranked[:most]
 
 
-def edge(rows: list[EdgeRow], quotes: tuple[str, ...], names: Mapping[str, str]) -> dict[str, Any]:
-    """The attributes of the edge that these rows make, as ``project`` documents them."""
+def edge(
+    rows: list[EdgeRow], shown: Iterable[ClaimRow], quotes: tuple[str, ...], names: Mapping[str, str]
+) -> dict[str, Any]:
+    """The attributes of the edge that these rows make, as ``project`` documents them; ``quotes`` are from ``shown``."""
     kind = rows[0].kind
     claims = list({row.claim.iri: row.claim for row in rows}.values())
     articles = {claim.article.iri: claim.article for claim in claims}.values()
@@ -51,6 +53,7 @@ def edge(rows: list[EdgeRow], quotes: tuple[str, ...], names: Mapping[str, str])
         "speakers": _named((iri for claim in claims for iri in claim.roles.get("speaker", ())), names),
         "goods": _named((iri for claim in claims for iri in claim.roles.get("goods", ())), names),
         "quotes": quotes,
+        "quoted": tuple(claim.iri for claim in shown),
         "articles": tuple(sorted({article.id for article in articles})),
         "origins": tuple(sorted(origins)),
         "sources": tuple(sorted({article.publisher for article in articles if article.publisher})),

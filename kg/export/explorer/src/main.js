@@ -1,0 +1,112 @@
+// The explorer: reads the data, joins the parts, keeps language and colours.
+
+import * as about from "./about.js";
+import * as controls from "./controls.js";
+import { load } from "./data.js";
+import * as details from "./details.js";
+import { $ } from "./dom.js";
+import * as graph from "./graph.js";
+import * as search from "./search.js";
+import { emit, on, reset, state } from "./state.js";
+import * as table from "./table.js";
+import { visible } from "./visible.js";
+import * as words from "./words.js";
+
+const { t } = words;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+let data = null;
+let seen = null;
+
+function theme() {
+  const chosen = state.theme === "auto" ? (dark.matches ? "dark" : "light") : state.theme;
+  document.documentElement.dataset.theme = chosen;
+  graph.colours();
+}
+
+function message(words_) {
+  $("message").textContent = words_ ?? "";
+  $("message").hidden = !words_;
+}
+
+function filtered() {
+  seen = visible(data);
+  graph.draw(seen);
+  table.show(seen);
+  if (drawable) message(seen.edges.length || seen.nodes.size ? null : t("empty"));
+  said();
+}
+
+function said() {
+  const values = { n: words.count(seen.nodes.size), N: words.count(data.nodes.length), m: words.count(seen.edges.length), M: words.count(data.edges.length) };
+  const cut = seen.drawn.length < seen.edges.length ? `; ${t("drawn", { k: words.count(seen.drawn.length) })}` : "";
+  $("status").textContent = t("shown", values) + cut;
+}
+
+function speak() {
+  words.page();
+  about.show(data);
+  controls.show();
+  details.show();
+  filtered();
+  if (!drawable) message(t("no_webgl"));
+}
+
+function pane(name) {
+  document.body.dataset.pane = name;
+  for (const button of document.querySelectorAll("#panes button")) {
+    button.setAttribute("aria-current", String(button.dataset.pane === name));
+  }
+}
+
+// A choice that the filters hide is shown all the same: a node with its edges, an edge by its ends.
+function chosen({ by }) {
+  const hidden = state.chosen?.node !== undefined && !seen.nodes.has(state.chosen.node);
+  if (hidden) filtered();
+  graph.relight();
+  if (by !== "picture" && state.chosen?.node !== undefined) graph.centre(state.chosen.node);
+  if (state.chosen) pane("details");
+  said();
+}
+
+function listen() {
+  on("chosen", chosen);
+  on("filters", () => { filtered(); controls.show(); });
+  for (const button of document.querySelectorAll("#panes button")) button.addEventListener("click", () => pane(button.dataset.pane));
+  document.querySelector(".skip").addEventListener("click", () => pane("table"));
+  $("language").addEventListener("change", (event) => { state.language = event.target.value; speak(); });
+  $("theme").addEventListener("change", (event) => { state.theme = event.target.value; theme(); });
+  dark.addEventListener("change", theme);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && state.chosen) details.close();
+    if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); $("search").focus(); }
+  });
+}
+
+let drawable = false;
+
+async function main() {
+  theme();
+  data = await load($("data"));
+  words.learn(data);
+  state.language = navigator.language.startsWith("de") ? "de" : "en";
+  $("language").value = state.language;
+  reset(data);
+  for (const part of [controls, table, details, search]) part.start(data);
+  try {
+    globalThis.kgExplorer = { sigma: graph.start(data), data, state };
+    drawable = true;
+  } catch (error) {
+    console.info(error); // without WebGL the table still holds everything
+  }
+  listen();
+  pane("graph");
+  speak();
+  emit("ready");
+  document.documentElement.dataset.ready = "true";
+}
+
+main().catch((error) => {
+  message(`The data of this page cannot be read: ${error.message}`);
+  document.documentElement.dataset.ready = "failed";
+  throw error;
+});
