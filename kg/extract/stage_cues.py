@@ -21,6 +21,9 @@ _PHRASE = 4  # most tokens between a participle or adjective and the noun that i
 _OBJECT = 5  # most tokens between a preposition and the noun that it governs
 _INFINITIVE = re.compile(r"\w{2,6}zu\w{3,}n")
 _REPORTS = frozenset({"denied", "threatened", "proposed", "announced"})
+_TOLD = _REPORTS | {"done"}
+_QUOTES = frozenset('"„“”»«')
+_STOPS = frozenset(",;:–—()")
 _WEAK = frozenset({"modal", "future"})
 _NEGATION_NEAR = 3
 _BEFORE_NAME = 2
@@ -39,7 +42,32 @@ class Focus:
     def clauses(self) -> frozenset[int]:
         """The numbers of the clauses of trigger and act."""
         at = [self.start, *([self.act.start, self.act.last] if self.act else [])]
-        return frozenset(self.scene.clause(i) for i in at)
+        return frozenset(self.clause(i) for i in at)
+
+    @cached_property
+    def _clauses(self) -> tuple[int, ...]:
+        """The clauses of the sentence; a quotation mark within a phrase begins none: 'will "zügig" handeln'."""
+        words, clauses = self.scene.words, self.scene.clauses
+        number, found = 0, [0] * len(words)
+        for i in range(1, len(words)):
+            begins = clauses[i] != clauses[i - 1]
+            number += begins and not (words[i] in _QUOTES and words[i - 1][0].isalnum())
+            found[i] = number
+        return tuple(found)
+
+    @cached_property
+    def _hits(self) -> tuple[Hit, ...]:
+        """The cues of the sentence without those that are part of a longer one: "would" in "said it would"."""
+        hits = tuple(self.scene.labelled("stage:"))
+        return tuple(h for h in hits if not any(_part_of(h, other) for other in hits))
+
+    def clause(self, token: int) -> int:
+        """The number of the clause of a token."""
+        return self._clauses[token]
+
+    def labelled(self, prefix: str) -> Iterator[Hit]:
+        """The cues whose label begins so."""
+        return (hit for hit in self._hits if hit.label.startswith(prefix))
 
     @cached_property
     def analytic(self) -> bool:
@@ -58,7 +86,7 @@ class Focus:
     def cues(self) -> dict[str, str]:
         """The nearest cue of each class that reaches the act, by class."""
         found: dict[str, tuple[int, str]] = {}
-        for hit in self.scene.labelled("stage:"):
+        for hit in self.labelled("stage:"):
             name = hit.label.split(":")[1]
             if self._part(hit, name) or not self._reaches(hit, name):
                 continue
@@ -69,20 +97,22 @@ class Focus:
 
     def qualified(self) -> tuple[str, str] | None:
         """The stage that a participle or adjective before the noun says: "die geplanten Sanktionen"."""
-        for hit in self.scene.labelled("stage:before_"):
-            between = range(hit.last + 1, self.start)
-            if hit.last < self.start and len(between) < _PHRASE and not any(map(self._bound, between)):
-                return hit.label.split("_", 1)[1], hit.rule
+        for prefix, reach in (("before_", _PHRASE), ("object_done", _OBJECT)):
+            for hit in self.labelled(f"stage:{prefix}"):
+                between = range(hit.last + 1, self.start)
+                bound = prefix == "before_" and any(map(self._bound, between))
+                if hit.last < self.start and len(between) < reach and not bound:
+                    return hit.label.split("_", 1)[1], hit.rule
         return None
 
     def negated(self) -> bool:
         """Whether a negation stands at the verb that acts, or directly before the name ("keine Sanktionen")."""
-        return any(self._negates(hit) for hit in self.scene.labelled("stage:negation"))
+        return any(self._negates(hit) for hit in self.labelled("stage:negation"))
 
     def conditional(self) -> bool:
         """Whether the act itself stands in the condition: "falls Sanktionen verhängt werden"."""
         ahead = (hit for hit in self._conditions() if hit.start < self.start)
-        return any(not self._marks(hit.end, self.start) for hit in ahead)
+        return (self.verbal or self.analytic) and any(not self._marks(hit.end, self.start) for hit in ahead)
 
     def on_condition(self) -> str | None:
         """The word that opens a condition in another clause of the sentence."""
@@ -104,7 +134,8 @@ class Focus:
         if name.startswith(("before_", "negat", "condition")):
             return name == "negated_negation" and self._same(hit)
         if name.startswith("object_"):
-            return self._same(hit) and 0 <= self.start - hit.last - 1 <= _OBJECT
+            governor = hit.last if hit.last < self.start else hit.start
+            return self._same(hit) and 0 <= self.start - governor - 1 <= _OBJECT
         if self._distance(hit) > NEAR or self._cut(hit):
             return False
         if not self._same(hit):
@@ -112,25 +143,25 @@ class Focus:
         return self._modal(hit) if name in _WEAK else self._ordered(hit, name)
 
     def _same(self, hit: Hit) -> bool:
-        return self.scene.clause(hit.start) in self.clauses or self.scene.clause(hit.last) in self.clauses
+        return self.clause(hit.start) in self.clauses or self.clause(hit.last) in self.clauses
 
     def _governs(self, hit: Hit, name: str) -> bool:
         """Whether a cue of the clause before rules a complement, or one that opens the next clause reports it."""
         if name not in _REPORTS:
             return False
-        number = self.scene.clause(hit.start)
+        number = self.clause(hit.start)
         if number + 1 in self.clauses:
             return self._infinitive(number + 1) or not self.scene.isin(self._first(number + 1), "adjunct")
         return number - 1 in self.clauses and self._first(number) == hit.start
 
     def _first(self, number: int) -> int:
         """The first word of a clause."""
-        inside = [i for i, c in enumerate(self.scene.clauses) if c == number]
+        inside = [i for i, c in enumerate(self._clauses) if c == number]
         return next((i for i in inside if self.scene.words[i][0].isalnum()), inside[0])
 
     def _infinitive(self, number: int) -> bool:
         """Whether a German clause is an infinitive, which may begin with an article: "…, die Sanktionen aufzuheben"."""
-        inside = (i for i, c in enumerate(self.scene.clauses) if c == number)
+        inside = (i for i, c in enumerate(self._clauses) if c == number)
         return not self.analytic and any(
             self.scene.isin(i, "infinitive") or _INFINITIVE.fullmatch(self.scene.words[i]) for i in inside
         )
@@ -139,12 +170,15 @@ class Focus:
         """Whether a modal verb is that of the act: tariffs that could disrupt trade are no tariffs that could come."""
         if self._embedded(hit):
             return False
-        exists = any(self._same(h) for h in self.scene.labelled("stage:exist"))
+        exists = any(self._same(h) for h in self.labelled("stage:exist"))
         if not self.analytic:
             return self.verbal or exists
-        if self.end <= hit.start:
-            return exists or (self.verbal and self.act is not None and self.act.start > hit.start)
-        return True
+        if hit.start < self.end:
+            return True
+        if self.act is None or not self.verbal:
+            return exists
+        gerund = self.act.start < self.start and self.scene.words[self.act.start].endswith("ing")
+        return exists or gerund or self.act.start > hit.start  # "lowering tariffs would help"
 
     def _ordered(self, hit: Hit, name: str) -> bool:
         """Whether an English cue stands before its object, or behind it in the passive."""
@@ -162,24 +196,31 @@ class Focus:
     def _cut(self, hit: Hit) -> bool:
         """Whether a coordination with a verb of its own keeps a later cue from what stands before it."""
         if hit.start < self.end:
-            return False
+            return self._taken_over(hit)
         joints = [i for i in range(self.end, hit.start) if self.scene.isin(i, "joint")]
         verbs = (h for h in self.scene.labelled("action:") if h.label.endswith("verb") and h.start != hit.start)
         return bool(joints) and any(self.end <= h.last < joints[-1] for h in verbs)
 
+    def _taken_over(self, hit: Hit) -> bool:
+        """Whether a later cue behind a coordination rules the act: "rejected talks and moved to impose sanctions"."""
+        joints = [i for i in range(hit.last + 1, self.start) if self.scene.isin(i, "joint")]
+        later = (h for h in self.labelled("stage:") if h.label.split(":")[1] in _TOLD)
+        return bool(joints) and any(joints[0] < h.start and h.last < self.start for h in later)
+
     # ---- conditions and negation
 
     def _conditions(self) -> Iterator[Hit]:
-        """Words that open a condition; an inverted verb does only as the first word of its clause."""
-        for hit in self.scene.labelled("stage:condition"):
-            if not self.scene.isin(hit.start, "inverted") or self._opens(hit.start):
-                yield hit
-
-    def _opens(self, token: int) -> bool:
-        return token == 0 or not self.scene.words[token - 1][0].isalnum()
+        """Words that open a condition; an inverted verb does only as the first word of its clause or sentence."""
+        for hit in self.labelled("stage:condition"):
+            before = self.scene.words[hit.start - 1] if hit.start else ""
+            if self.scene.isin(hit.start, "inverted") and before[:1].isalnum():
+                continue
+            if self.scene.isin(hit.start, "inverted_first") and (before[:1].isalnum() or before == ","):
+                continue
+            yield hit
 
     def _marks(self, first: int, last: int) -> bool:
-        return any(not self.scene.words[i][0].isalnum() for i in range(first, last))
+        return any(self.scene.words[i] in _STOPS for i in range(first, last))
 
     def _marks_between(self, hit: Hit) -> bool:
         """Whether a condition is not the clause of the act: it stands behind it, or a comma lies between."""
@@ -200,3 +241,9 @@ class Focus:
         """Whether a word ends the noun phrase that an adjective qualifies."""
         scene = self.scene
         return not scene.words[token][0].isalnum() or any(scene.isin(token, c) for c in ("article", "target", "of"))
+
+
+def _part_of(hit: Hit, other: Hit) -> bool:
+    """Whether a cue is the first or last part of a longer one of another class."""
+    longer = other.last - other.start > hit.last - hit.start and other.label != hit.label
+    return longer and ((other.start <= hit.start and hit.last < other.end) or (hit.start == hit.last == other.last))
