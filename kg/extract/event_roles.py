@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.actors import Actors
 from kg.extract.lexicon import Event, Hit
+from kg.extract.phrases import Phrases
 from kg.extract.roles import SENDERS
 from kg.extract.scene import Name, Scene
 
@@ -26,9 +27,10 @@ class EventRoles:
 
     def __init__(self, scene: Scene, hit: Hit, event: Event, kind: str, actors: Actors) -> None:
         self.scene, self.hit, self.event, self.kind, self.actors = scene, hit, event, kind, actors
+        self.phrases = Phrases(scene)
         number = scene.clause(hit.start)
         inside = (n for n in scene.names if scene.clause(n.start) == number and hit.distance(n.start, n.end) <= _REACH)
-        self.names = [n for n in inside if n in scene.actors or (n.type == "place" and event.type == "attack")]
+        self.names = [n for n in inside if n in self.phrases.free or (n.type == "place" and event.type == "attack")]
         if kind == "verb" and (antecedent := scene.antecedent(hit.start)) is not None:
             self.names.insert(0, antecedent)
         self.agent: list[str] = []
@@ -50,6 +52,9 @@ class EventRoles:
         """Fills the roles."""
         if self.event.goods:
             self._find_goods()
+        if self.event.agent == "speaker":
+            self._judged()
+            return
         if self.event.agent == "all":
             self.agent = list(dict.fromkeys(n.key for n in self._group()))
             places = [
@@ -63,15 +68,22 @@ class EventRoles:
             self._turned_to()
         elif self.event.type != "statement" and (self.kind == "noun" or self._passive()):
             self._by_preposition("agent", self.scene.language.words["agent"])
+        if self.event.type == "supply":
+            self._origin()
         if self.kind == "noun":
             self._of_noun()
         self._by_preposition("target", frozenset(self.event.target))
         if self.kind == "verb" or self.event.type in _FALLBACK:
-            self._subject()
+            self._subject("target" if self.event.agent_by else "agent")
         if self.kind == "verb":
             self._object()
         if self.event.type == "statement":
             self._beyond()
+
+    def _judged(self) -> None:
+        """Whom a judgement in somebody's speech is about: the first name of its clause."""
+        free = [n for n in self.names if n.type != "place"]
+        self._add("target", [n for name in free[:1] for n in (name, *self._coordinated(name))])
 
     def _add(self, role: str, names: list[Name]) -> None:
         fresh = [n for n in names if n.start not in self._used]
@@ -127,6 +139,14 @@ class EventRoles:
         if names:
             self._add("agent", [names[0], *self._coordinated(names[0])])
 
+    def _origin(self) -> None:
+        """Whose goods they are: "Russian crude", "russisches Gas", "US-Waffen"."""
+        starts = {n.start for n in self.scene.goods if n.key in self.goods}
+        for name in self.names:
+            owns = name.mention.form in ("adjective", "compound")
+            if owns and any(0 <= start - name.end <= 1 or name.start <= start < name.end for start in starts):
+                self._add("agent", [name])
+
     def _of_noun(self) -> None:
         """ "russischer Einmarsch", "Russia's invasion", "EU-Hilfe", "Offensive der Türkei", "invasion of Ukraine"."""
         for name in self.names:
@@ -134,7 +154,7 @@ class EventRoles:
                 sends = name.type == "bloc" or name.key in SENDERS
                 self._add("agent" if sends else "target", [name])  # "NATO-Angriff", but "Ukraine-Krieg"
             elif 0 <= self.hit.start - name.end <= 1 or name.start <= self.hit.start < name.end:
-                self._add("agent", [name])
+                self._add("target" if self.event.agent_by else "agent", [name])
             elif 0 <= name.start - self.hit.end <= 1 and self._genitive(name):
                 role = "target" if self.agent or self.event.genitive == "target" else "agent"
                 self._add(role, [name, *self._coordinated(name)])
@@ -164,17 +184,17 @@ class EventRoles:
         return any(n.start <= token < n.end for n in self.scene.names if n.mention.form == "adjective")
 
     def _coordinated(self, first: Name) -> Iterator[Name]:
-        return self.scene.coordinated(first)
+        return self.phrases.coordinated(first)
 
-    def _subject(self) -> None:
+    def _subject(self, role: str) -> None:
         """The first free name of the clause, before the verb or right behind an inverted one."""
         inverts = not self.scene.language.words["passive"]  # a language whose verb may stand before its subject
         last = self.hit.last + _AFTER_VERB if inverts or self.kind == "noun" else self.hit.start
         for name in [*self._governing(), *self.names]:
-            if self.agent or name.start > last:
+            if getattr(self, role) or name.start > last:
                 return
             if name.start not in self._used and not self._governed(name) and name.type != "place":
-                self._add("agent", [name, *self._coordinated(name)])
+                self._add(role, [name, *self._coordinated(name)])
 
     def _passive(self) -> bool:
         return any(self.scene.isin(i, "passive_words") for i in self._clause())

@@ -19,6 +19,7 @@ from kg.extract.merge import adopt, mark, merge, unfold
 from kg.extract.quantities import find as find_quantities
 from kg.extract.scene import Scene, scene
 from kg.extract.speech import Attribution, speaker_of, speech
+from kg.extract.statements import Statements
 from kg.extract.when import Dates
 from kg.mentions import principal
 from kg.model import ROLES, Article, Claim, Mention, Quote
@@ -61,7 +62,8 @@ def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[M
     acts = [speakers.of(d) for s in scenes for d in measures(s, actors, dates)]
     frame = Frame(acts, actors)
     others = [speakers.of(frame.voice(d, speakers.near(d))) for s in scenes for d in events(s, actors, dates)]
-    found = merge([frame.complete(event) for event in mark(merge(unfold(adopt(acts))))])
+    others = list(Statements(mentions, said, actors).settle(others))
+    found = merge([frame.complete(event) for event in mark(merge([frame.sift(a) for a in unfold(adopt(acts))]))])
     counted = figures(article, sentences, mentions, expressions, numbers, said)
     found += [frame.attacker(d) for d in merge([d for d in others if not _counted(d, counted)])]
     found += counted
