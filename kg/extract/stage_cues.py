@@ -18,9 +18,10 @@ NEAR = 14
 """Most tokens between a cue of the same clause and what it qualifies."""
 
 _PHRASE = 4  # most tokens between a participle or adjective and the noun that it qualifies
+_AT_EVENT = 4  # most tokens between a cue and a noun that names an event
 _OBJECT = 5  # most tokens between a preposition and the noun that it governs
 _INFINITIVE = re.compile(r"\w{2,6}zu\w{3,}n")
-_REPORTS = frozenset({"denied", "threatened", "proposed", "announced"})
+_REPORTS = frozenset({"denied", "threatened", "proposed", "planned", "talked", "announced"})
 _TOLD = _REPORTS | {"done"}
 _QUOTES = frozenset('"„“”»«')
 _STOPS = frozenset(",;:–—()")
@@ -75,6 +76,13 @@ class Focus:
         return bool(self.scene.language.words["passive"])
 
     @cached_property
+    def event(self) -> str | None:
+        """The type of the event that the trigger names, None for a measure."""
+        hit = next((h for h in self.scene.labelled("event:") if h.start == self.start and self.act is None), None)
+        measure = any(h.start == self.start for h in self.scene.labelled("instrument:"))
+        return self.scene.language.events[int(hit.label.split(":")[1])].type if hit and not measure else None
+
+    @cached_property
     def verbal(self) -> bool:
         """Whether a verb says what is done: an act, or the trigger itself where it is a verb."""
         if self.act is not None:
@@ -88,7 +96,7 @@ class Focus:
         found: dict[str, tuple[int, str]] = {}
         for hit in self.labelled("stage:"):
             name = hit.label.split(":")[1]
-            if self._part(hit, name) or not self._reaches(hit, name):
+            if self._part(hit, name) or self._idle(hit, name) or not self._reaches(hit, name):
                 continue
             distance = self._distance(hit)
             if name not in found or distance < found[name][0]:
@@ -124,7 +132,14 @@ class Focus:
         """Whether a cue only is the word that names the act: "auszuschließen", "Verhandlungen"."""
         inside = self.start <= hit.start < self.end
         acts = self.act is not None and self.act.start <= hit.start <= self.act.last
-        return inside or (acts and name in ("denied", "threatened", "proposed"))
+        return inside or (acts and name in ("denied", "threatened", "proposed", "planned", "talked"))
+
+    def _idle(self, hit: Hit, name: str) -> bool:
+        """Whether a cue says nothing of such an event: talks are no plan to talk, a war is none for being spoken of."""
+        if self.event == "meeting" and name == "talked":
+            return True
+        named = self.event is not None and not self.verbal and self.event != "meeting"
+        return named and self._distance(hit) > _AT_EVENT
 
     def _distance(self, hit: Hit) -> int:
         distance = hit.distance(self.start, self.end)
@@ -170,6 +185,8 @@ class Focus:
         """Whether a modal verb is that of the act: tariffs that could disrupt trade are no tariffs that could come."""
         if self._embedded(hit):
             return False
+        if self.event == "meeting" and hit.label == "stage:future":
+            return True
         exists = any(self._same(h) for h in self.labelled("stage:exist"))
         if not self.analytic:
             return self.verbal or exists
@@ -211,9 +228,10 @@ class Focus:
 
     def _conditions(self) -> Iterator[Hit]:
         """Words that open a condition; an inverted verb does only as the first word of its clause or sentence."""
-        for hit in self.labelled("stage:condition"):
+        hits = tuple(self.labelled("stage:condition"))
+        for hit in hits:
             before = self.scene.words[hit.start - 1] if hit.start else ""
-            if self.scene.isin(hit.start, "inverted") and before[:1].isalnum():
+            if self.scene.isin(hit.start, "inverted") and (before[:1].isalnum() or hit is not hits[0]):
                 continue
             if self.scene.isin(hit.start, "inverted_first") and (before[:1].isalnum() or before == ","):
                 continue

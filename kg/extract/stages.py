@@ -12,7 +12,9 @@ RANK = {"denied": 0, "threatened": 1, "proposed": 2, "announced": 3, "done": 4}
 """From least to most advanced."""
 
 UNDOES = frozenset({"lift", "ease", "exempt"})
-_OPEN = ("modal", "future", "announced", "proposed")
+_OPEN = ("modal", "future", "announced", "proposed", "planned", "talked")
+_MEETINGS = frozenset({"meeting", "agreement"})
+"""Types of events that are announced, not proposed, when those who meet plan them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ def stage(scene: Scene, start: int, end: int, act: Hit | None, action: str = "im
     """The stage of what is said at tokens[start:end], whose verb is ``act`` where one is known."""
     focus = Focus(scene, start, end, act)
     if action == "impose" and (told := focus.qualified()) is not None:
-        return _as(told[0], told[1])
+        planned = told[0] == "proposed" and focus.event in _MEETINGS
+        return _as("announced" if planned else told[0], told[1])
     cues = focus.cues()
     return _refused(focus, cues) or _uncertain(focus, cues, action) or _settled(cues)
 
@@ -49,9 +52,9 @@ def _uncertain(focus: Focus, cues: dict[str, str], action: str) -> Stage | None:
         return _as("proposed" if action in UNDOES else "threatened", cue)
     if focus.conditional() and "done" not in cues:
         return _as("proposed", "condition")
-    for name in ("object_proposed", "proposed", "modal"):
+    for name in ("object_proposed", "proposed", "planned", "talked", "modal"):
         if name in cues:
-            return _as("proposed", cues[name])
+            return _as("announced" if name == "planned" and focus.event in _MEETINGS else "proposed", cues[name])
     return None
 
 
