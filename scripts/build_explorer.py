@@ -23,9 +23,9 @@ LIMIT = 300_000
 """Bytes that every exported page carries for the program, at most."""
 BANNER = (
     "/* kg explorer, Apache-2.0. Contains, under the MIT licence: sigma, @sigma/edge-curve and @sigma/node-border "
-    "(Copyright (C) 2013-2025 Alexis Jacomy, Guillaume Plique, Benoît Simard), graphology, graphology-utils and "
-    "graphology-layout-forceatlas2 (Copyright (c) 2016-2021 Guillaume Plique), events (Copyright Joyent and other "
-    "Node contributors), parts of esbuild (Copyright (c) 2020 Evan Wallace). The licence text: NOTICE of kg. */"
+    "(Copyright (C) 2013-2025 Alexis Jacomy, Guillaume Plique, Benoît Simard), graphology, graphology-utils, "
+    "graphology-layout-forceatlas2 and graphology-layout-noverlap (Copyright (c) 2016-2021 Guillaume Plique), events "
+    "(Copyright Joyent and other Node contributors), parts of esbuild (Copyright (c) 2020 Evan Wallace). The licence text: NOTICE of kg. */"
 )
 
 

@@ -24,7 +24,7 @@ MEASURES = ("strength", "degree", "betweenness", "closeness", "pagerank")
 """The rankings that the page offers."""
 WHOLE = (200, 1500)
 """Numbers of nodes and edges up to which the page opens on the whole graph."""
-OPENED = 120
+OPENED = 60
 """The nodes that it opens on when there are more: those of the greatest strength."""
 _NAMED = 60  # names in a list beside an edge
 

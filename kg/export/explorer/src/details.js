@@ -6,6 +6,7 @@ import * as words from "./words.js";
 
 const { t } = words;
 const LISTED = 60;
+const FEW = 6;
 let data = null;
 let opener = null;
 
@@ -26,9 +27,27 @@ export function close() {
 
 export function show() {
   const chosen = state.chosen;
-  const parts = chosen === null ? [h("p", { class: "soft" }, t("details_none"))]
+  const parts = chosen === null ? nothing()
     : chosen.node !== undefined ? node(chosen.node) : edge(data.edges[chosen.edge]);
   $("details").replaceChildren(...parts.flat(2).filter(Boolean));
+}
+
+// With nothing chosen: where to begin.
+function nothing() {
+  const places = data.measures[state.measure].place;
+  const strongest = data.nodes.map((_, number) => number).sort((a, b) => places[a] - places[b] || a - b).slice(0, 12);
+  const list = strongest.map((number) => h("li", {}, swatch(data.types[data.nodes[number].y].colour),
+    plain({ onclick: () => choose({ node: number }, { by: "details" }) }, text(words.nodeName(number))),
+    h("span", { class: "n" }, words.number(data.measures[state.measure].value[number]))));
+  const heaviest = data.edges.map((_, number) => number).sort((a, b) => data.edges[b].w - data.edges[a].w || a - b);
+  return [h("p", { class: "soft" }, t("details_none")),
+    h("h3", {}, `${t("tab_nodes")}: ${t(state.measure)}`), h("ul", { class: "pairs" }, list),
+    h("h3", {}, `${t("tab_edges")}: ${t("articles")}`), h("ul", { class: "pairs" }, heaviest.slice(0, 8).map((number) => {
+      const one = data.edges[number];
+      return h("li", {}, swatch(data.kinds[one.k].colour, true), plain({ onclick: () => choose({ edge: number }, { by: "details" }) },
+        text(words.nodeName(one.s)), ` ${one.d === false ? "–" : "→"} `, text(words.nodeName(one.t)), `: ${words.edgeName(one)}`),
+      h("span", { class: "n", title: t("articles_hint") }, words.count(one.w)));
+    }))];
 }
 
 const top = (kind, mark) => h("div", { class: "top" }, h("span", {}, mark, ` ${kind}`),
@@ -99,7 +118,15 @@ function edge(one) {
 }
 
 const counts = (found, label) => Object.entries(found ?? {}).map(([code, n]) => `${label(code)} ${words.count(n)}`).join(", ");
-const names = (list) => (list ?? []).flatMap((name, place) => [place ? ", " : "", text(name)]);
+
+// A list of names, a long one closed at first.
+function names(list) {
+  const joined = (some) => some.flatMap((name, place) => [place ? ", " : "", text(name)]);
+  if (!list || list.length <= FEW + 2) return joined(list ?? []);
+  const rest = button({ class: "plain", onclick: (event) => event.target.replaceWith(", ", ...joined(list.slice(FEW))) },
+    t("more", { n: words.count(list.length - FEW) }));
+  return [...joined(list.slice(0, FEW)), " ", rest];
+}
 
 // The claims in the order of what they tell of, else of their publication.
 function steps(one) {

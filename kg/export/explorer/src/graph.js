@@ -8,6 +8,8 @@ import Sigma from "sigma";
 import { EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
 
 import { $, css } from "./dom.js";
+import * as names from "./names.js";
+import { apart, fitted } from "./places.js";
 import { choose, state } from "./state.js";
 import { edgeName, nodeName } from "./words.js";
 
@@ -21,7 +23,6 @@ let lit = null;
 export function colours() {
   for (const name of ["ink", "soft", "canvas", "raised", "dim", "accent", "faint"]) paint[name] = css(`--${name}`);
   if (!sigma) return;
-  sigma.setSetting("labelColor", { color: paint.ink });
   sigma.refresh();
 }
 
@@ -38,26 +39,21 @@ export function start(given) {
     edgeProgramClasses: { line: EdgeLineProgram, arrow: EdgeArrowProgram, curve: EdgeCurveProgram, bent: EdgeCurvedArrowProgram },
     enableEdgeEvents: true,
     hideEdgesOnMove: data.edges.length > HOVERED,
-    labelColor: { color: paint.ink },
-    labelFont: "system-ui, sans-serif",
-    labelSize: 13,
-    labelDensity: 0.9,
-    labelGridCellSize: 90,
-    labelRenderedSizeThreshold: 5,
+    renderLabels: false,
     minEdgeThickness: 1.5,
     stagePadding: 36,
     zIndex: true,
-    defaultDrawNodeLabel: label,
-    defaultDrawNodeHover: (context, node, settings) => label(context, { ...node, raised: true }, settings),
+    defaultDrawNodeHover: () => {}, // the names are drawn by names.js
     nodeReducer,
     edgeReducer,
   });
+  names.start(sigma, paint, () => lit);
   sigma.on("clickNode", ({ node }) => choose({ node: +node }, { by: "picture" }));
   sigma.on("clickEdge", ({ edge }) => choose({ edge: +edge }, { by: "picture" }));
   sigma.on("clickStage", () => choose(null, { by: "picture" }));
   sigma.on("enterNode", ({ node }) => point({ node: +node }));
   sigma.on("leaveNode", () => point(null));
-  sigma.on("enterEdge", ({ edge }) => point({ edge: +edge }));
+  sigma.on("enterEdge", ({ edge, event }) => point({ edge: +edge, x: event.x, y: event.y }));
   sigma.on("leaveEdge", () => point(null));
   new ResizeObserver(() => { if ($("graph").clientWidth) { sigma.resize(); sigma.refresh(); } }).observe($("graph"));
   $("graph").addEventListener("keydown", keys);
@@ -68,25 +64,11 @@ export function start(given) {
   return sigma;
 }
 
-// A label with a rim in the colour of the ground, so that it can be read over edges.
-function label(context, node, settings) {
-  if (!node.label) return;
-  const size = settings.labelSize + (node.raised ? 1 : 0);
-  context.font = `${node.raised ? 600 : 400} ${size}px ${settings.labelFont}`;
-  const [x, y] = [node.x + node.size + 3, node.y + size / 3];
-  context.lineJoin = "round";
-  context.lineWidth = node.raised ? 6 : 3.5;
-  context.strokeStyle = paint.canvas;
-  context.strokeText(node.label, x, y);
-  context.fillStyle = paint.ink;
-  context.fillText(node.label, x, y);
-}
-
 function nodeReducer(key, attributes) {
   const found = { ...attributes, edging: paint.canvas };
   if (!lit) return found;
-  if (lit.nodes.has(+key)) return { ...found, zIndex: 2, forceLabel: lit.nodes.size < 40, edging: lit.main.has(+key) ? paint.ink : paint.canvas };
-  return { ...found, color: paint.dim, label: "", zIndex: 0 };
+  if (lit.nodes.has(+key)) return { ...found, zIndex: 2, edging: lit.main.has(+key) ? paint.ink : paint.canvas };
+  return { ...found, color: paint.dim, zIndex: 0 };
 }
 
 function edgeReducer(key, attributes) {
@@ -123,9 +105,8 @@ function point(what) {
   $("graph").style.cursor = what ? "pointer" : "";
   if (words) {
     tip.textContent = words;
-    const { x, y } = sigma.getMouseCaptor().lastMouseX === null ? { x: 0, y: 0 } : { x: sigma.getMouseCaptor().lastMouseX, y: sigma.getMouseCaptor().lastMouseY };
-    tip.style.left = `${Math.max(6, Math.min((x ?? 0) + 12, $("graph").clientWidth - 310))}px`;
-    tip.style.top = `${(y ?? 0) + 14}px`;
+    tip.style.left = `${Math.max(6, Math.min(what.x + 12, $("graph").clientWidth - 310))}px`;
+    tip.style.top = `${what.y + 14}px`;
   }
   const before = pointed;
   pointed = what;
@@ -138,13 +119,18 @@ export const edgeWords = (edge) => `${nodeName(edge.s)} ${edge.d === false ? "â€
 export function draw(seen) {
   if (!sigma) return;
   const graph = new Graph({ multi: true, type: "mixed" });
-  const opened = data.opened > 0 && [...seen.nodes].every((number) => data.nodes[number].o);
-  for (const number of seen.nodes) {
+  const numbers = [...seen.nodes];
+  const opened = data.opened > 0 && numbers.every((number) => data.nodes[number].o);
+  const layout = numbers.map((number) => (opened ? data.nodes[number].o : data.nodes[number].p));
+  const points = fitted(layout, $("graph").clientWidth, $("graph").clientHeight);
+  const crowd = Math.min(Math.max(Math.sqrt(500 / numbers.length), 0.4), 1);
+  numbers.forEach((number, place) => {
     const node = data.nodes[number];
-    const [x, y] = opened ? node.o : node.p;
-    const size = 3.5 + ((node.z - 6) / 34) * 14;
+    const [x, y] = points[place];
+    const size = crowd * (3.5 + ((node.z - 6) / 34) * 14);
     graph.addNode(number, { x, y, size, label: nodeName(number), color: data.types[node.y].colour });
-  }
+  });
+  apart(graph);
   for (const [number, bend] of bends(seen.drawn)) {
     const edge = data.edges[number];
     const arrow = edge.d !== false;
@@ -180,9 +166,14 @@ function bends(numbers) {
 
 const whole = () => sigma.getCamera().animatedReset({ duration: 200 });
 
+// Moves to a node that is out of sight; one that can be seen stays where it is.
 export function centre(number) {
   const shown = sigma?.getNodeDisplayData(number);
-  if (shown) sigma.getCamera().animate({ x: shown.x, y: shown.y, ratio: Math.min(sigma.getCamera().ratio, 0.6) }, { duration: 250 });
+  if (!shown) return;
+  const { x, y } = sigma.framedGraphToViewport(shown);
+  const { width, height } = sigma.getDimensions();
+  if (x > 20 && y > 20 && x < width - 20 && y < height - 20) return;
+  sigma.getCamera().animate({ x: shown.x, y: shown.y }, { duration: 250 });
 }
 
 function arrange() {
@@ -191,6 +182,8 @@ function arrange() {
   const rounds = graph.size > 5000 ? 40 : graph.size > 1000 ? 150 : 400;
   const settings = { ...forceAtlas2.inferSettings(graph), adjustSizes: graph.order < 400, linLogMode: true, gravity: 0.6, barnesHutOptimize: graph.order > 400 };
   forceAtlas2.assign(graph, { iterations: rounds, settings });
+  graph.updateEachNodeAttributes((_, node) => ({ ...node, x: node.x * 20, y: node.y * 20 }));
+  apart(graph);
   whole();
 }
 

@@ -9,7 +9,7 @@ import * as graph from "./graph.js";
 import * as search from "./search.js";
 import { emit, on, reset, state } from "./state.js";
 import * as table from "./table.js";
-import { visible } from "./visible.js";
+import { chosenEdges, visible } from "./visible.js";
 import * as words from "./words.js";
 
 const { t } = words;
@@ -38,7 +38,7 @@ function filtered() {
 
 function said() {
   const values = { n: words.count(seen.nodes.size), N: words.count(data.nodes.length), m: words.count(seen.edges.length), M: words.count(data.edges.length) };
-  const cut = seen.drawn.length < seen.edges.length ? `; ${t("drawn", { k: words.count(seen.drawn.length) })}` : "";
+  const cut = seen.drawn.size < seen.edges.length ? `; ${t("drawn", { k: words.count(seen.drawn.size) })}` : "";
   $("status").textContent = t("shown", values) + cut;
 }
 
@@ -58,12 +58,17 @@ function pane(name) {
   }
 }
 
-// A choice that the filters hide is shown all the same: a node with its edges, an edge by its ends.
+// A node that the filters hide is shown all the same when it is chosen, and edges beyond the cap are drawn.
 function chosen({ by }) {
-  const hidden = state.chosen?.node !== undefined && !seen.nodes.has(state.chosen.node);
-  if (hidden) filtered();
+  const { node } = state.chosen ?? {};
+  const listed = new Set(seen.edges);
+  if (node !== undefined && !seen.nodes.has(node)) filtered();
+  else if (chosenEdges(data).some((number) => listed.has(number) && !seen.drawn.has(number))) {
+    seen = visible(data);
+    graph.draw(seen);
+  }
   graph.relight();
-  if (by !== "picture" && state.chosen?.node !== undefined) graph.centre(state.chosen.node);
+  if (by !== "picture" && node !== undefined) graph.centre(node);
   if (state.chosen) pane("details");
   said();
 }

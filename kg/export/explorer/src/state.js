@@ -6,7 +6,7 @@ export const state = {
   measure: "strength", order: { edges: ["w", -1], nodes: ["place", 1] }, rows: 100,
 };
 
-export const CAPS = [500, 2000, 5000, 20000];
+export const CAPS = [300, 1000, 3000, 8000, 20000];
 
 export function reset(data) {
   state.types = new Set(); // those that are off
@@ -16,7 +16,7 @@ export function reset(data) {
   state.top = data.opened || data.nodes.length;
   state.weight = 1;
   state.confidence = 0;
-  state.cap = CAPS[1];
+  state.cap = data.opened ? CAPS[0] : CAPS[2];
   state.ego = null;
   clock(data, state.clock);
 }

@@ -124,7 +124,7 @@ function header([name, key], sorted, way) {
 }
 
 function row(columns, item) {
-  const cells = columns.map(([, key, , cell]) => h("td", { class: NUMBERS.has(key) ? "number" : null }, cell(item)));
+  const cells = columns.map(([, key, , cell]) => h("td", { class: NUMBERS.has(key) ? "number" : key === "f" || key === "l" ? "day" : null }, cell(item)));
   const line = h("tr", {}, cells);
   line.item = item;
   return line;

@@ -14,7 +14,9 @@ export function visible(data) {
   const edges = passing.filter((number) => kept.has(data.edges[number].s) && kept.has(data.edges[number].t));
   const weight = (number) => data.edges[number].w;
   const ranked = [...edges].sort((a, b) => weight(b) - weight(a) || a - b);
-  const drawn = ranked.slice(0, state.cap);
+  const drawn = new Set(ranked.slice(0, state.cap));
+  const shown = new Set(ranked);
+  for (const number of chosenEdges(data)) if (shown.has(number)) drawn.add(number); // drawn beyond the cap
   const nodes = new Set(ranked.flatMap((number) => [data.edges[number].s, data.edges[number].t]));
   for (const number of must()) nodes.add(number);
   return { edges: ranked, drawn, nodes };
@@ -23,6 +25,13 @@ export function visible(data) {
 function must() {
   const chosen = [state.ego, state.chosen?.node];
   return chosen.filter((number) => number !== null && number !== undefined);
+}
+
+// The edges that stand out, the strongest first and not without end.
+export function chosenEdges(data) {
+  if (state.chosen?.edge !== undefined) return [state.chosen.edge];
+  if (state.chosen?.node === undefined) return [];
+  return [...data.incident[state.chosen.node]].sort((a, b) => data.edges[b].w - data.edges[a].w || a - b).slice(0, 500);
 }
 
 export function neighbours(data, node) {
