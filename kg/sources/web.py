@@ -94,7 +94,7 @@ def _public(host: str, port: int | None, named: str) -> str:
             raise SourceError(
                 f"{host} is in a private network ({address})",
                 where=named,
-                hint="allow private addresses if you mean it",
+                hint="only public addresses are fetched; save the page and give its file",
             )
     return str(found[0])
 
