@@ -47,12 +47,16 @@ class Focus:
 
     @cached_property
     def _clauses(self) -> tuple[int, ...]:
-        """The clauses of the sentence; a quotation mark within a phrase begins none: 'will "zügig" handeln'."""
+        """The clauses of the sentence, a little finer and coarser than those of the scene.
+
+        A quotation mark within a phrase begins none ('will "zügig" handeln'); a finite verb behind a comma does.
+        """
         words, clauses = self.scene.words, self.scene.clauses
         number, found = 0, [0] * len(words)
         for i in range(1, len(words)):
             begins = clauses[i] != clauses[i - 1]
-            number += begins and not (words[i] in _QUOTES and words[i - 1][0].isalnum())
+            begins = begins and not (words[i] in _QUOTES and words[i - 1][0].isalnum())
+            number += begins or (words[i - 1] == "," and self.scene.isin(i, "finite"))
             found[i] = number
         return tuple(found)
 
@@ -250,10 +254,17 @@ class Focus:
             return False
         if hit.end <= self.start <= hit.end + _BEFORE_NAME:
             return True
+        if act is not None and not self.analytic and self._closes(hit):
+            return True  # "verhängten die Minister noch nicht"
         if act is None or hit.distance(act.last, act.last + 1) > _NEGATION_NEAR:
             return False
         between = range(hit.end, act.start) if hit.start < act.start else ()
         return not any(self.scene.isin(i, "preposition") for i in between)
+
+    def _closes(self, hit: Hit) -> bool:
+        """Whether a word is the last of its clause."""
+        after = hit.last + 1
+        return after >= len(self._clauses) or not self.scene.words[after][0].isalnum()
 
     def _bound(self, token: int) -> bool:
         """Whether a word ends the noun phrase that an adjective qualifies."""

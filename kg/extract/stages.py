@@ -11,6 +11,9 @@ from kg.extract.stage_cues import Focus
 RANK = {"denied": 0, "threatened": 1, "proposed": 2, "announced": 3, "done": 4}
 """From least to most advanced."""
 
+STRONG = "stage done, as told: "
+"""How the reason begins where a word tells that it has happened."""
+
 UNDOES = frozenset({"lift", "ease", "exempt"})
 _OPEN = ("modal", "future", "announced", "proposed", "planned", "talked")
 _MEETINGS = frozenset({"meeting", "agreement"})
@@ -64,7 +67,9 @@ def _settled(cues: dict[str, str]) -> Stage:
         return _as("announced", cues["announced"])
     if "future" in cues and "done" not in cues:
         return _as("announced", cues["future"])
-    return _as("done", cues.get("done") or cues.get("background", "no cue"))
+    if "done" in cues:
+        return Stage("done", STRONG + cues["done"])
+    return _as("done", cues.get("background", "no cue"))
 
 
 def _as(name: str, cue: str) -> Stage:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract.dates import DateExpression
 from kg.extract.draft import Draft
+from kg.extract.stages import STRONG
 
 _REACH = 50
 """Most characters between a date and the word that names the event."""
@@ -31,9 +32,14 @@ class Dates:
         if not near:
             return draft
         best = min(near, key=lambda pair: pair[1])[0]
-        stage = "announced" if draft.stage == "done" and _ahead(best) else draft.stage
+        stage = "announced" if _unsaid(draft) and _ahead(best) else draft.stage
         why = f"date {best.edtf}: {best.text} ({best.how})"
         return replace(draft, stage=stage, date=best.edtf, date_text=best.text, decided=(*draft.decided, why))
+
+
+def _unsaid(draft: Draft) -> bool:
+    """Whether a draft is done only because no word says otherwise."""
+    return draft.stage == "done" and not any(line.startswith(STRONG) for line in draft.decided)
 
 
 def _ahead(expression: DateExpression) -> bool:
