@@ -10,6 +10,7 @@ source gives the same bytes.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import re
 import shutil
 import subprocess
@@ -23,10 +24,17 @@ LIMIT = 300_000
 """Bytes that every exported page carries for the program, at most."""
 BANNER = (
     "/* kg explorer, Apache-2.0. Contains, under the MIT licence: sigma, @sigma/edge-curve and @sigma/node-border "
-    "(Copyright (C) 2013-2025 Alexis Jacomy, Guillaume Plique, Benoît Simard), graphology, graphology-utils, "
-    "graphology-layout-forceatlas2 and graphology-layout-noverlap (Copyright (c) 2016-2021 Guillaume Plique), events "
-    "(Copyright Joyent and other Node contributors), parts of esbuild (Copyright (c) 2020 Evan Wallace). The licence text: NOTICE of kg. */"
+    "(Copyright (C) 2013-2025 Alexis Jacomy, Guillaume Plique, Benoît Simard); graphology, graphology-utils, "
+    "graphology-layout-forceatlas2 and graphology-layout-noverlap (Copyright (c) 2016-2021 Guillaume Plique); events "
+    "(Copyright Joyent, Inc. and other Node contributors); helpers of esbuild (Copyright (c) 2020 Evan Wallace). "
+    "The licence text: NOTICE of kg. Source: {source} */"
 )
+
+
+def source() -> str:
+    """A hash of all that the bundle is made from; the bundle bears it, so that a test knows a stale one without npm."""
+    parts = [FOLDER / "package.json", *sorted((FOLDER / "src").glob("*.js"))]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in parts)).hexdigest()[:16]
 
 
 def build() -> str:
@@ -38,9 +46,11 @@ def build() -> str:
         npm = ["npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
         subprocess.run(npm, cwd=work, check=True)  # noqa: S603 - a fixed command
         made = work / "out.js"
-        command = [work / "node_modules/.bin/esbuild", "src/main.js", "--bundle", "--minify", "--format=iife"]
-        options = ["--target=es2022", "--legal-comments=none", "--charset=utf8", "--log-level=warning"]
-        subprocess.run([*command, *options, f"--banner:js={BANNER}", f"--outfile={made}"], cwd=work, check=True)  # noqa: S603 - a fixed command
+        banner = BANNER.format(source=source())
+        command = [str(work / "node_modules/.bin/esbuild"), "src/main.js", "--bundle", "--minify", "--format=iife"]
+        command += ["--target=es2022", "--legal-comments=none", "--charset=utf8", "--log-level=warning"]
+        command += [f"--banner:js={banner}", f"--outfile={made}"]
+        subprocess.run(command, cwd=work, check=True)  # noqa: S603 - a fixed command
         text = made.read_text(encoding="utf-8")
     if re.search("</script|<!--", text, re.IGNORECASE):
         raise SystemExit("the bundle would end its own script element")

@@ -187,7 +187,7 @@ def _measures(graph: MultiDiGraph[str], numbers: Mapping[str, int]) -> dict[str,
         places = [0] * len(numbers)
         for row in rank(graph, name):
             number = numbers[row.node]
-            values[number] = None if math.isnan(row.value) else float(f"{row.value:.6g}")
+            values[number] = None if not math.isfinite(row.value) else float(f"{row.value:.6g}")
             places[number] = row.place
         found[name] = {"value": values, "place": places}
     return found
