@@ -21,6 +21,7 @@ _PHRASE = 4  # most tokens between a participle or adjective and the noun that i
 _AT_EVENT = 4  # most tokens between a cue and a noun that names an event
 _OBJECT = 5  # most tokens between a preposition and the noun that it governs
 _INFINITIVE = re.compile(r"\w{2,6}zu\w{3,}n")
+_PARTICIPLE = re.compile(r"(?!.*zu\w+n$)(\w*ge\w+(t|en)|(be|er|ver|ent|unter|über|zer)\w+t|\w+iert)")
 _REPORTS = frozenset({"denied", "threatened", "proposed", "planned", "talked", "announced"})
 _TOLD = _REPORTS | {"done"}
 _QUOTES = frozenset('"„“”»«')
@@ -56,7 +57,7 @@ class Focus:
         for i in range(1, len(words)):
             begins = clauses[i] != clauses[i - 1]
             begins = begins and not (words[i] in _QUOTES and words[i - 1][0].isalnum())
-            number += begins or (words[i - 1] == "," and self.scene.isin(i, "finite"))
+            number += begins or words[i] == "-" or (words[i - 1] == "," and self.scene.isin(i, "finite"))
             found[i] = number
         return tuple(found)
 
@@ -109,12 +110,15 @@ class Focus:
 
     def qualified(self) -> tuple[str, str] | None:
         """The stage that a participle or adjective before the noun says: "die geplanten Sanktionen"."""
-        for prefix, reach in (("before_", _PHRASE), ("object_done", _OBJECT)):
+        governors = [("before_", _PHRASE), ("object_done", _OBJECT)]
+        if self.event == "meeting" and not self.verbal:
+            governors.append(("object_held", _BEFORE_NAME + 1))
+        for prefix, reach in governors:
             for hit in self.labelled(f"stage:{prefix}"):
                 between = range(hit.last + 1, self.start)
                 bound = prefix == "before_" and any(map(self._bound, between))
                 if hit.last < self.start and len(between) < reach and not bound:
-                    return hit.label.split("_", 1)[1], hit.rule
+                    return hit.label.split("_", 1)[1].replace("held", "done"), hit.rule
         return None
 
     def negated(self) -> bool:
@@ -193,13 +197,17 @@ class Focus:
             return True
         exists = any(self._same(h) for h in self.labelled("stage:exist"))
         if not self.analytic:
-            return self.verbal or exists
+            return exists or (self.verbal and not (hit.label == "stage:future" and self._passive()))
         if hit.start < self.end:
             return True
         if self.act is None or not self.verbal:
             return exists
         gerund = self.act.start < self.start and self.scene.words[self.act.start].endswith("ing")
         return exists or gerund or self.act.start > hit.start  # "lowering tariffs would help"
+
+    def _passive(self) -> bool:
+        """Whether an event is told by a participle, so that "wird" makes no future: "wird von Russland unterstützt"."""
+        return self.event is not None and _PARTICIPLE.fullmatch(self.scene.words[self.start]) is not None
 
     def _ordered(self, hit: Hit, name: str) -> bool:
         """Whether an English cue stands before its object, or behind it in the passive."""
@@ -254,6 +262,8 @@ class Focus:
             return False
         if hit.end <= self.start <= hit.end + _BEFORE_NAME:
             return True
+        if act is None and self.event is not None and self.verbal:
+            return hit.distance(self.start, self.end) <= _NEGATION_NEAR
         if act is not None and not self.analytic and self._closes(hit):
             return True  # "verhängten die Minister noch nicht"
         if act is None or hit.distance(act.last, act.last + 1) > _NEGATION_NEAR:

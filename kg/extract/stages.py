@@ -52,7 +52,8 @@ def _uncertain(focus: Focus, cues: dict[str, str], action: str) -> Stage | None:
     if cue is None and any(name in cues for name in _OPEN) and "done" not in cues and not focus.conditional():
         cue = focus.on_condition()
     if cue is not None:  # relief is offered, not threatened
-        return _as("proposed" if action in UNDOES else "threatened", cue)
+        offered = action in UNDOES or focus.event not in (None, "attack")
+        return _as("proposed" if offered else "threatened", cue)
     if focus.conditional() and "done" not in cues:
         return _as("proposed", "condition")
     for name in ("object_proposed", "proposed", "planned", "talked", "modal"):

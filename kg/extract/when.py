@@ -13,6 +13,9 @@ from kg.extract.stages import STRONG
 _REACH = 50
 """Most characters between a date and the word that names the event."""
 
+_PLANNED = frozenset({"measure", "statement"})
+"""Types whose date may be that of the announcement."""
+
 _DAY = len("2024-05-15")
 _KINDS = frozenset({"point", "period", "deadline", "start"})
 
@@ -33,8 +36,16 @@ class Dates:
             return draft
         best = min(near, key=lambda pair: pair[1])[0]
         stage = "announced" if _unsaid(draft) and _ahead(best) else draft.stage
+        if draft.type not in _PLANNED and stage in ("announced", "proposed") and _past(best):
+            stage = "done"
         why = f"date {best.edtf}: {best.text} ({best.how})"
         return replace(draft, stage=stage, date=best.edtf, date_text=best.text, decided=(*draft.decided, why))
+
+
+def _past(expression: DateExpression) -> bool:
+    """Whether a date that was resolved lies wholly before the day of publication."""
+    anchor, end = expression.anchor, expression.edtf.split("/")[-1]
+    return anchor is not None and len(anchor) == _DAY and end < anchor[: len(end)]
 
 
 def _unsaid(draft: Draft) -> bool:
