@@ -58,6 +58,10 @@ class Frame:
             why.append(f"agent {found}: the article's")
         return replace(draft, agent=agent, target=self._with_state(agent, target), decided=(*draft.decided, *why))
 
+    def sift(self, draft: Draft) -> Draft:
+        """The draft without fillers that position alone gives and that the article contradicts: they split events."""
+        return replace(draft, agent=self._kept(draft, "agent"), target=self._kept(draft, "target"))
+
     def voice(self, draft: Draft, said: Sequence[Attribution]) -> Draft:
         """A statement in the first person, with who speaks as agent: by the speech around it, else the sender."""
         if "own voice" not in draft.marks:

@@ -30,13 +30,14 @@ class EventRoles:
         self.phrases = Phrases(scene)
         number = scene.clause(hit.start)
         inside = (n for n in scene.names if scene.clause(n.start) == number and hit.distance(n.start, n.end) <= _REACH)
-        self.names = [n for n in inside if n in self.phrases.free or (n.type == "place" and event.type == "attack")]
+        self.names = [n for n in inside if n in self.phrases.free or (n.type == "place" and (event.type == "attack" or event.action == "visit"))]
         if kind == "verb" and (antecedent := scene.antecedent(hit.start)) is not None:
             self.names.insert(0, antecedent)
         self.agent: list[str] = []
         self.target: list[str] = []
         self.goods: list[str] = []
         self.place: list[str] = []
+        self.how: dict[str, str] = {}  # how each role was first filled, for the judge
         self.own_voice = False  # "we condemn": the agent is who speaks
         self._used: set[int] = set()
 
@@ -72,6 +73,10 @@ class EventRoles:
             self._origin()
         if self.kind == "noun":
             self._of_noun()
+        if self.event.type == "statement" and self.kind == "verb" and self._suffers():
+            self._by_preposition("agent", self.scene.language.words["agent"])
+            self._subject("target")  # "wird vorgeworfen", "was criticised": who acts may stand elsewhere
+            return
         self._by_preposition("target", frozenset(self.event.target))
         if self.kind == "verb" or self.event.type in _FALLBACK:
             self._subject("target" if self.event.agent_by else "agent")
@@ -85,12 +90,15 @@ class EventRoles:
         free = [n for n in self.names if n.type != "place"]
         self._add("target", [n for name in free[:1] for n in (name, *self._coordinated(name))])
 
-    def _add(self, role: str, names: list[Name]) -> None:
+    def _add(self, role: str, names: list[Name], how: str = "by place") -> None:
         fresh = [n for n in names if n.start not in self._used]
         self._used.update(n.start for n in fresh)
         keys = [self._as(n, role) for n in fresh]
         taken = {*self.agent, *self.target}
-        getattr(self, role).extend(k for k in dict.fromkeys(keys) if k not in taken)
+        found = [k for k in dict.fromkeys(keys) if k not in taken]
+        getattr(self, role).extend(found)
+        if found:
+            self.how.setdefault(role, how)
 
     def _as(self, name: Name, role: str) -> str:
         """The key that fills the role: the state behind an official where states act."""
@@ -145,19 +153,19 @@ class EventRoles:
         for name in self.names:
             owns = name.mention.form in ("adjective", "compound")
             if owns and any(0 <= start - name.end <= 1 or name.start <= start < name.end for start in starts):
-                self._add("agent", [name])
+                self._add("agent", [name], "by origin")
 
     def _of_noun(self) -> None:
         """ "russischer Einmarsch", "Russia's invasion", "EU-Hilfe", "Offensive der Türkei", "invasion of Ukraine"."""
         for name in self.names:
             if name.start <= self.hit.start < name.end and self.event.type == "attack":
                 sends = name.type == "bloc" or name.key in SENDERS
-                self._add("agent" if sends else "target", [name])  # "NATO-Angriff", but "Ukraine-Krieg"
+                self._add("agent" if sends else "target", [name], "by compound")  # "NATO-Angriff", but "Ukraine-Krieg"
             elif 0 <= self.hit.start - name.end <= 1 or name.start <= self.hit.start < name.end:
-                self._add("target" if self.event.agent_by else "agent", [name])
+                self._add("target" if self.event.agent_by else "agent", [name], "before the noun")
             elif 0 <= name.start - self.hit.end <= 1 and self._genitive(name):
                 role = "target" if self.agent or self.event.genitive == "target" else "agent"
-                self._add(role, [name, *self._coordinated(name)])
+                self._add(role, [name, *self._coordinated(name)], "by genitive")
 
     def _genitive(self, name: Name) -> bool:
         return self.scene.isin(name.start - 1, "of") or name.start == self.hit.end
@@ -170,7 +178,7 @@ class EventRoles:
             if name.start in self._used or before < 0 or self.scene.words[before] not in words:
                 continue
             if first <= before and (self.kind == "verb" or before - self.hit.end <= _PHRASE):
-                self._add(role, [name, *self._coordinated(name)])
+                self._add(role, [name, *self._coordinated(name)], "by preposition")
                 return
 
     def _before(self, name: Name) -> int:
@@ -194,10 +202,19 @@ class EventRoles:
             if getattr(self, role) or name.start > last:
                 return
             if name.start not in self._used and not self._governed(name) and name.type != "place":
-                self._add(role, [name, *self._coordinated(name)])
+                self._add(role, [name, *self._coordinated(name)], "by subject")
 
     def _passive(self) -> bool:
         return any(self.scene.isin(i, "passive_words") for i in self._clause())
+
+    def _suffers(self) -> bool:
+        """Whether the verb is a participle of the passive: "was criticised", "wird vorgeworfen"."""
+        verb = self.scene.words[self.hit.start]
+        if not self.scene.language.words["passive"]:
+            participle = "ge" in verb[:6] or verb.endswith("iert")
+            return participle and any(self.scene.words[i] in ("wird", "wurde", "wurden", "worden") for i in self._clause())
+        near = (self.hit.start - 1, self.hit.start - 2)
+        return verb.endswith("ed") and any(self.scene.isin(i, "passive_words") for i in near)
 
     def _beyond(self) -> None:
         """Of what is said: a pronoun's person, and whom the next clause is about ("forderte, dass Russland …")."""
@@ -241,4 +258,4 @@ class EventRoles:
                 and name.start not in self._used
                 and not self.hit.start <= name.start < self.hit.end
             ):
-                self._add("target", [name, *self._coordinated(name)])
+                self._add("target", [name, *self._coordinated(name)], "by object")

@@ -45,14 +45,16 @@ def _frame(scene: Scene, hit: Hit) -> Event:
 
 def _draft(scene: Scene, hit: Hit, actors: Actors) -> Draft | None:
     kind, event = hit.label.split(":")[2], _frame(scene, hit)
-    if event.type in ("supply", "agreement") and not event.agent_by and _restricted(scene, hit):
-        return None
     if event.type in ("supply", "support", "attack") and kind == "verb" and _only_talked_of(scene, hit):
         return None
     roles = EventRoles(scene, hit, event, kind, actors)
     roles.find()
-    if event.type != "statement" and any(not roles.filled(role) for role in event.needs):
-        return None  # who states something to whom, the article around may tell
+    lacks = {role for role in event.needs if not roles.filled(role)} if event.type != "statement" else set()
+    if lacks and not (roles.agent or roles.target):
+        return None  # who takes part beside those named, the article before may tell
+    beside = set(_beside(scene, hit)) if event.type in ("supply", "agreement") else set()
+    if "beside a ban" in beside and not event.agent_by:
+        return None
     start, end = scene.clause_span(hit.start)
     how = stage(scene, hit.start, hit.end, None)
     return Draft(
@@ -66,15 +68,25 @@ def _draft(scene: Scene, hit: Hit, actors: Actors) -> Draft | None:
         target=tuple(roles.target),
         goods=tuple(roles.goods),
         place=tuple(roles.place),
-        marks=_marks(event, roles),
+        marks=frozenset(_marks(scene, hit, event, roles)) | {f"lacks {role}" for role in lacks} | beside,
         decided=(f"{event.type}/{event.action}: {hit.rule}", how.why),
     )
 
 
-def _marks(event: Event, roles: EventRoles) -> frozenset[str]:
+def _marks(scene: Scene, hit: Hit, event: Event, roles: EventRoles) -> Iterator[str]:
+    """What tells how sure the frame is, for the judge."""
+    yield f"word {hit.rule}"
+    yield roles.kind
+    if scene.sentence.number == 0:
+        yield "lead"
     if event.agent == "speaker":
-        return frozenset({"judgement in speech"})
-    return frozenset({"own voice"} if roles.own_voice else ())
+        yield "judgement in speech"
+        return
+    if roles.own_voice:
+        yield "own voice"
+    yield from (f"{role} {how}" for role, how in roles.how.items())
+    if hit.start > hit.last or hit.last >= hit.end:
+        yield "bracket"
 
 
 def _only_talked_of(scene: Scene, hit: Hit) -> bool:
@@ -84,9 +96,11 @@ def _only_talked_of(scene: Scene, hit: Hit) -> bool:
     return verbs and scene.isin(hit.start - 1, "infinitive")
 
 
-def _restricted(scene: Scene, hit: Hit) -> bool:
-    """Whether the clause names a measure: a ban is not also the supply it forbids."""
-    return any(scene.clause(i.start) == scene.clause(hit.start) for i in scene.labelled("instrument:"))
+def _beside(scene: Scene, hit: Hit) -> Iterator[str]:
+    """Marks where the clause names a measure: a ban is not also the supply it forbids."""
+    for found in scene.labelled("instrument:"):
+        if scene.clause(found.start) == scene.clause(hit.start):
+            yield f"beside {'sanctions' if found.label.split(':')[1] in scene.language.general else 'a ban'}"
 
 
 def _stage(event: Event, found: str) -> str:

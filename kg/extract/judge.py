@@ -76,12 +76,19 @@ def _names(draft: Draft) -> Iterator[tuple[str, float]]:
     yield f"stage {draft.stage}", 1.0
     if draft.measure:
         yield f"instrument {draft.measure}", 1.0
+    kind = draft.type if draft.type != "measure" else ""  # what a mark is worth depends on the type of event
     for mark in draft.marks:
         yield f"mark {mark}", 1.0
+        if kind:
+            yield f"{kind} with mark {mark}", 1.0
     for role in ("agent", "target", "goods", "date", "speaker"):
         if not getattr(draft, role):
             yield f"no {role}", 1.0
-    if draft.type == "measure":
+            if kind:
+                yield f"{kind} with no {role}", 1.0
+    if kind:
+        yield f"{kind} {draft.stage}", 1.0
+    else:
         for role in ("agent", "target"):
             if set(getattr(draft, role)) & set(USUAL_SENDERS):
                 yield f"usual sender as {role}", 1.0

@@ -6,13 +6,16 @@ the person is; they do not take part themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from kg.extract.scene import Name, Scene
+from kg.extract.scene import ACTORS, Name, Scene
 from kg.extract.speech_grammar import grammar
+from kg.model import Mention
 
 _PEOPLE = frozenset({"official", "person"})
 _TITLE = 5  # most words of a title between a name and the person whom it introduces
+_LONGEST = 60  # most characters of such a title
 _JOINT = 6  # most tokens between two joined names
 _MARKS = frozenset({"-", "’s", "'s", "’", "'"})
 
@@ -69,3 +72,18 @@ class Phrases:
         if token in self._titles or any(n.start <= token < n.end for n in scene.names if n.mention.form == "adjective"):
             return True
         return name.type in _PEOPLE and self._titular(token)
+
+
+def titles(text: str, mentions: Sequence[Mention], language: str) -> frozenset[int]:
+    """Where names stand in an article that only belong to the title of the person behind them."""
+    rules = grammar(language)
+    found = set()
+    for name, person in pairwise(m for m in mentions if m.type in ACTORS):
+        between = text[name.end : person.start]
+        if person.type not in _PEOPLE or name.type in _PEOPLE or len(between) > _LONGEST:
+            continue
+        words = between.replace("-", " ").split()
+        if all(w[0].isupper() or w in _MARKS or (rules.lower_titles and w in rules.offices) for w in words):
+            if words or name.form in ("adjective", "compound") or name.type in ("organisation", "government-body"):
+                found.add(name.start)
+    return frozenset(found)

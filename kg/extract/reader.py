@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.actors import Actors
+from kg.extract.completion import Completion
 from kg.extract.context import Frame
 from kg.extract.dates import find as find_dates
 from kg.extract.draft import Draft
@@ -16,6 +17,7 @@ from kg.extract.judge import judged
 from kg.extract.lexicon import Language, language
 from kg.extract.measures import measures
 from kg.extract.merge import adopt, mark, merge, unfold
+from kg.extract.phrases import titles
 from kg.extract.quantities import find as find_quantities
 from kg.extract.scene import Scene, scene
 from kg.extract.speech import Attribution, speaker_of, speech
@@ -62,7 +64,7 @@ def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[M
     acts = [speakers.of(d) for s in scenes for d in measures(s, actors, dates)]
     frame = Frame(acts, actors)
     others = [speakers.of(frame.voice(d, speakers.near(d))) for s in scenes for d in events(s, actors, dates)]
-    others = list(Statements(mentions, said, actors).settle(others))
+    others = list(Completion(mentions, actors).complete([*Statements(mentions, said, actors, titles(article.text, mentions, article.language)).settle(others)]))
     found = merge([frame.complete(event) for event in mark(merge([frame.sift(a) for a in unfold(adopt(acts))]))])
     counted = figures(article, sentences, mentions, expressions, numbers, said)
     found += [frame.attacker(d) for d in merge([d for d in others if not _counted(d, counted)])]

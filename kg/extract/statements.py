@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.actors import Actors
@@ -27,8 +27,10 @@ _GROUND = frozenset({"state", "bloc", "official", "person", "government-body"})
 class Statements:
     """Completes the statements of one article by its speech and its names."""
 
-    def __init__(self, mentions: Sequence[Mention], said: Sequence[Attribution], actors: Actors) -> None:
-        self._mentions = [m for m in mentions if m.type in ACTORS]
+    def __init__(
+        self, mentions: Sequence[Mention], said: Sequence[Attribution], actors: Actors, titles: Container[int] = ()
+    ) -> None:
+        self._mentions = [m for m in mentions if m.type in ACTORS and m.start not in titles]
         self._starts = [m.start for m in self._mentions]
         self._said, self._actors = said, actors
         self._ahead: Counter[tuple[str, ...]] = Counter()
