@@ -1,0 +1,65 @@
+"""What the sentences before give to an event whose own sentence names only a part of it.
+
+"Israel besuchte er am Montag", "The company supplies chips to Iran": the frame finds the event with a mark for the
+role that it lacks; here the last fitting name before fills it. The mark "… before" lets the judge weigh such claims.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.actors import Actors
+from kg.extract.draft import Draft
+from kg.model import Mention
+
+_BEFORE = 350  # most characters between an event and the name before it that can take part
+_POWERS = frozenset({"state", "bloc"})
+_PARTIES = frozenset({"state", "bloc", "official", "person", "organisation", "company", "government-body"})
+_ACTING = frozenset({"supply", "support", "attack", "agreement"})
+
+
+class Completion:
+    """Fills the roles that events lack from the names of the article before them."""
+
+    def __init__(self, mentions: Sequence[Mention], actors: Actors) -> None:
+        self._mentions, self._actors = mentions, actors
+        self._starts = [m.start for m in mentions]
+
+    def complete(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """The drafts; those that lack a role with it, or left out where no name fits."""
+        for draft in drafts:
+            found: Draft | None = draft
+            for role in lacking(draft):
+                found = self._filled(found, role) if found is not None else None
+            if found is not None:
+                yield found
+
+    def _filled(self, draft: Draft, role: str) -> Draft | None:
+        known = (*draft.agent, *draft.target)
+        types = frozenset({"commodity"}) if role == "goods" else _PARTIES
+        if draft.type in ("meeting", "agreement") and role == "agent" and not draft.agent:
+            types = _POWERS
+        key = self._before(draft.end, types, known, acting=draft.type in _ACTING)
+        if key is None:
+            return None
+        marks = (draft.marks - {f"lacks {role}"}) | {f"{role} before"}
+        why = f"{role} {key}: the last named before"
+        return replace(
+            draft, **{role: (*getattr(draft, role), key)}, marks=marks, decided=(*draft.decided, why)  # type: ignore[arg-type]
+        )
+
+    def _before(self, end: int, types: Collection[str], known: Collection[str], *, acting: bool) -> str | None:
+        behind = {self._actors.state(k) for k in known}
+        first = bisect_right(self._starts, end - _BEFORE)
+        for mention in reversed(self._mentions[first : bisect_left(self._starts, end)]):
+            key = self._actors.acting(mention.key) if acting else mention.key
+            if mention.type in types and key not in known and key not in behind and mention.form != "adjective":
+                return key
+        return None
+
+
+def lacking(draft: Draft) -> list[str]:
+    """The roles that a frame needs and the sentence does not name."""
+    return [role for role in ("goods", "target", "agent") if f"lacks {role}" in draft.marks]
