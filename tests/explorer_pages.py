@@ -76,7 +76,7 @@ def _second() -> Reading:
     meeting = Claim(
         type="meeting",
         action="talks",
-        stage="announced",
+        stage="done",
         agent=("a", "n"),
         date="2020-01",
         evidence=(Quote(text=SECOND),),

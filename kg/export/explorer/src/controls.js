@@ -58,7 +58,7 @@ function range(id, label, value, bounds, shown, change) {
     event.target.setAttribute("aria-valuetext", shown(now));
     changed();
   };
-  return h("label", { class: "range" }, h("span", { class: "head" }, label, output),
+  return h("label", { class: "range", for: id }, h("span", { class: "head" }, label, output),
     h("input", { type: "range", id, ...bounds, value, oninput: move, "aria-valuetext": shown(value) }));
 }
 
