@@ -46,8 +46,11 @@ class Completion:
             return None
         marks = (draft.marks - {f"lacks {role}"}) | {f"{role} before"}
         why = f"{role} {key}: the last named before"
-        return replace(
-            draft, **{role: (*getattr(draft, role), key)}, marks=marks, decided=(*draft.decided, why)  # type: ignore[arg-type]
+        done = replace(draft, marks=marks, decided=(*draft.decided, why))
+        if role == "goods":
+            return replace(done, goods=(*draft.goods, key))
+        return (
+            replace(done, target=(*draft.target, key)) if role == "target" else replace(done, agent=(*draft.agent, key))
         )
 
     def _before(self, end: int, types: Collection[str], known: Collection[str], *, acting: bool) -> str | None:

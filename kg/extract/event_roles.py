@@ -9,6 +9,7 @@ from kg.extract.lexicon import Event, Hit
 from kg.extract.phrases import Phrases
 from kg.extract.roles import SENDERS
 from kg.extract.scene import Name, Scene
+from kg.extract.speech_grammar import grammar
 
 _REACH = 14
 _LIST_GAP = 3
@@ -30,7 +31,11 @@ class EventRoles:
         self.phrases = Phrases(scene)
         number = scene.clause(hit.start)
         inside = (n for n in scene.names if scene.clause(n.start) == number and hit.distance(n.start, n.end) <= _REACH)
-        self.names = [n for n in inside if n in self.phrases.free or (n.type == "place" and (event.type == "attack" or event.action == "visit"))]
+        self.names = [
+            n
+            for n in inside
+            if n in self.phrases.free or (n.type == "place" and (event.type == "attack" or event.action == "visit"))
+        ]
         if kind == "verb" and (antecedent := scene.antecedent(hit.start)) is not None:
             self.names.insert(0, antecedent)
         self.agent: list[str] = []
@@ -55,16 +60,34 @@ class EventRoles:
             self._find_goods()
         if self.event.agent == "speaker":
             self._judged()
-            return
-        if self.event.agent == "all":
-            self.agent = list(dict.fromkeys(n.key for n in self._group()))
-            places = [
-                n for n in self.scene.names if n.type in ("place", "state") and self.scene.isin(n.start - 1, "venue")
-            ]
-            self.place = [
-                n.key for n in places if n.key not in self.agent and self.hit.distance(n.start, n.end) <= _PHRASE
-            ]
-            return
+        elif self.event.agent == "all":
+            self._together()
+        elif self.event.type == "statement" and self.kind == "verb" and self._suffers():
+            self._by_preposition("agent", self.scene.language.words["agent"])
+            self._subject("target")  # "wird vorgeworfen", "was criticised": who acts may stand elsewhere
+        else:
+            self._apart()
+
+    def _together(self) -> None:
+        """All take part alike: who meets, who agrees; and where."""
+        self.agent = list(dict.fromkeys(n.key for n in self._group()))
+        places = (n for n in self.scene.names if n.type in ("place", "state") and self.scene.isin(n.start - 1, "venue"))
+        near = (n for n in places if self.hit.distance(n.start, n.end) <= _PHRASE)
+        self.place = [n.key for n in near if n.key not in self.agent]
+
+    def _apart(self) -> None:
+        """One acts, the other is acted upon."""
+        self._by_form()
+        self._by_preposition("target", frozenset(self.event.target))
+        if self.kind == "verb" or self.event.type in _FALLBACK:
+            self._subject("target" if self.event.agent_by else "agent")
+        if self.kind == "verb":
+            self._object()
+        if self.event.type == "statement":
+            self._beyond()
+
+    def _by_form(self) -> None:
+        """Whom the noun phrase or a preposition of its own names as agent."""
         if self.event.agent_by:
             self._turned_to()
         elif self.event.type != "statement" and (self.kind == "noun" or self._passive()):
@@ -73,17 +96,6 @@ class EventRoles:
             self._origin()
         if self.kind == "noun":
             self._of_noun()
-        if self.event.type == "statement" and self.kind == "verb" and self._suffers():
-            self._by_preposition("agent", self.scene.language.words["agent"])
-            self._subject("target")  # "wird vorgeworfen", "was criticised": who acts may stand elsewhere
-            return
-        self._by_preposition("target", frozenset(self.event.target))
-        if self.kind == "verb" or self.event.type in _FALLBACK:
-            self._subject("target" if self.event.agent_by else "agent")
-        if self.kind == "verb":
-            self._object()
-        if self.event.type == "statement":
-            self._beyond()
 
     def _judged(self) -> None:
         """Whom a judgement in somebody's speech is about: the first name of its clause."""
@@ -201,8 +213,11 @@ class EventRoles:
         for name in [*self._governing(), *self.names]:
             if getattr(self, role) or name.start > last:
                 return
-            if name.start not in self._used and not self._governed(name) and name.type != "place":
+            if name.start not in self._used and not self._governed(name) and self._can_act(name):
                 self._add(role, [name, *self._coordinated(name)], "by subject")
+
+    def _can_act(self, name: Name) -> bool:
+        return name.type != "place" and not self.phrases.oblique(name)
 
     def _passive(self) -> bool:
         return any(self.scene.isin(i, "passive_words") for i in self._clause())
@@ -212,7 +227,8 @@ class EventRoles:
         verb = self.scene.words[self.hit.start]
         if not self.scene.language.words["passive"]:
             participle = "ge" in verb[:6] or verb.endswith("iert")
-            return participle and any(self.scene.words[i] in ("wird", "wurde", "wurden", "worden") for i in self._clause())
+            passive = grammar(self.scene.language.code).passive
+            return participle and any(self.scene.words[i] in passive for i in self._clause())
         near = (self.hit.start - 1, self.hit.start - 2)
         return verb.endswith("ed") and any(self.scene.isin(i, "passive_words") for i in near)
 

@@ -9,6 +9,7 @@ from kg.extract.draft import Draft
 from kg.extract.event_roles import EventRoles
 from kg.extract.lexicon import Event, Hit
 from kg.extract.scene import Scene
+from kg.extract.speech_grammar import grammar
 from kg.extract.stages import stage
 from kg.extract.when import Dates
 
@@ -30,7 +31,11 @@ def events(scene: Scene, actors: Actors, dates: Dates) -> Iterator[Draft]:
 
 def _judgements(scene: Scene, actors: Actors, taken: set[int]) -> Iterator[Draft]:
     """What a sentence may hold of judgements in somebody's speech: the first of each clause."""
-    clauses = {scene.clause(i) for i in taken if any(h.start == i and _frame(scene, h).type == "statement" for h in scene.labelled("event:"))}
+    clauses = {
+        scene.clause(i)
+        for i in taken
+        if any(h.start == i and _frame(scene, h).type == "statement" for h in scene.labelled("event:"))
+    }
     for hit in scene.labelled("event:"):
         if _frame(scene, hit).agent != "speaker" or scene.clause(hit.start) in clauses:
             continue
@@ -45,6 +50,8 @@ def _frame(scene: Scene, hit: Hit) -> Event:
 
 def _draft(scene: Scene, hit: Hit, actors: Actors) -> Draft | None:
     kind, event = hit.label.split(":")[2], _frame(scene, hit)
+    if event.agent != "speaker" and not _written_as(scene, hit, kind):
+        return None
     if event.type in ("supply", "support", "attack") and kind == "verb" and _only_talked_of(scene, hit):
         return None
     roles = EventRoles(scene, hit, event, kind, actors)
@@ -87,6 +94,17 @@ def _marks(scene: Scene, hit: Hit, event: Event, roles: EventRoles) -> Iterator[
     yield from (f"{role} {how}" for role, how in roles.how.items())
     if hit.start > hit.last or hit.last >= hit.end:
         yield "bracket"
+
+
+def _written_as(scene: Scene, hit: Hit, kind: str) -> bool:
+    """Whether a word has the capital of a German noun, or a verb has none: "das Treffen", but "die Folgen treffen"."""
+    if grammar(scene.language.code).lower_titles:
+        return True
+    texts = [scene.sentence.tokens[i].text for i in range(hit.start, hit.end)]
+    if kind == "noun":
+        return any(t[0].isupper() for t in texts)
+    plain = hit.start == hit.last and hit.end == hit.start + 1
+    return not plain or hit.start == 0 or not scene.words[hit.start - 1][-1].isalnum() or not texts[0][0].isupper()
 
 
 def _only_talked_of(scene: Scene, hit: Hit) -> bool:

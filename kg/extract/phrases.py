@@ -6,18 +6,28 @@ the person is; they do not take part themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from kg.extract.scene import ACTORS, Name, Scene
-from kg.extract.speech_grammar import grammar
+from kg.extract.speech_grammar import Grammar, grammar
+from kg.lang import table
 from kg.model import Mention
 
 _PEOPLE = frozenset({"official", "person"})
 _TITLE = 5  # most words of a title between a name and the person whom it introduces
 _LONGEST = 60  # most characters of such a title
 _JOINT = 6  # most tokens between two joined names
+_BARE = frozenset({"adjective", "compound"})  # forms, and below types, that stand directly before a person
+_BODIES = frozenset({"organisation", "government-body"})
 _MARKS = frozenset({"-", "’s", "'s", "’", "'"})
+
+
+@cache
+def _cases(language: str) -> Mapping[str, frozenset[str]]:
+    """The articles of a language's ``events`` table that tell a case."""
+    return {name: frozenset(words) for name, words in table(language, "events")["cases"].items()}
 
 
 class Phrases:
@@ -39,7 +49,7 @@ class Phrases:
         if person.type not in _PEOPLE or name.type in _PEOPLE or len(between) > _TITLE:
             return False
         if not between:
-            return name.mention.form in ("adjective", "compound") or name.type in ("organisation", "government-body")
+            return name.mention.form in _BARE or name.type in _BODIES
         if self._scene.isin(name.start - 1, "agent") or self._scene.isin(name.start - 1, "target"):
             return all(self._titular(i) for i in between) and any(self._office(i) for i in between)
         return all(self._titular(i) for i in between)
@@ -51,6 +61,24 @@ class Phrases:
     def _office(self, token: int) -> bool:
         text = self._scene.sentence.tokens[token].text
         return text in self._offices or (not self._lower and text[0].isupper())
+
+    def oblique(self, name: Name) -> bool:
+        """Whether its article keeps a name from being a subject: "half der Ukraine", "mit dem Präsidenten Macron"."""
+        cases, scene = _cases(self._scene.language.code), self._scene
+        token = name.start - 1
+        while token >= 0 and name.start - token <= _TITLE and (token in self._titles or self._attributive(token)):
+            token -= 1
+        if token < 0:
+            return False
+        if scene.words[token] in cases["oblique"]:
+            return True
+        power = name.type in ("state", "bloc") and name.key not in cases["masculine"] and token == name.start - 1
+        return power and scene.words[token] in cases["of_feminine"] and name.mention.form in ("name", "short form")
+
+    def _attributive(self, token: int) -> bool:
+        """Whether a word is an adjective or a title between an article and a name."""
+        text = self._scene.sentence.tokens[token].text
+        return self._titular(token) or text.endswith(("en", "e"))
 
     def coordinated(self, first: Name) -> Iterator[Name]:
         """The free actors joined to a name by "und", commas and the like: "die USA, die EU und Präsident Xi"."""
@@ -83,7 +111,11 @@ def titles(text: str, mentions: Sequence[Mention], language: str) -> frozenset[i
         if person.type not in _PEOPLE or name.type in _PEOPLE or len(between) > _LONGEST:
             continue
         words = between.replace("-", " ").split()
-        if all(w[0].isupper() or w in _MARKS or (rules.lower_titles and w in rules.offices) for w in words):
-            if words or name.form in ("adjective", "compound") or name.type in ("organisation", "government-body"):
-                found.add(name.start)
+        bare = name.form in _BARE or name.type in _BODIES
+        if (words or bare) and all(_titular(word, rules) for word in words):
+            found.add(name.start)
     return frozenset(found)
+
+
+def _titular(word: str, rules: Grammar) -> bool:
+    return word[0].isupper() or word in _MARKS or (rules.lower_titles and word in rules.offices)

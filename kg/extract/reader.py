@@ -64,7 +64,11 @@ def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[M
     acts = [speakers.of(d) for s in scenes for d in measures(s, actors, dates)]
     frame = Frame(acts, actors)
     others = [speakers.of(frame.voice(d, speakers.near(d))) for s in scenes for d in events(s, actors, dates)]
-    others = list(Completion(mentions, actors).complete([*Statements(mentions, said, actors, titles(article.text, mentions, article.language)).settle(others)]))
+    others = list(
+        Completion(mentions, actors).complete(
+            [*Statements(mentions, said, actors, titles(article.text, mentions, article.language)).settle(others)]
+        )
+    )
     found = merge([frame.complete(event) for event in mark(merge([frame.sift(a) for a in unfold(adopt(acts))]))])
     counted = figures(article, sentences, mentions, expressions, numbers, said)
     found += [frame.attacker(d) for d in merge([d for d in others if not _counted(d, counted)])]
