@@ -80,7 +80,12 @@ def payload(graph: MultiDiGraph[str], style: Style) -> dict[str, Any]:
 
 def _about(graph: MultiDiGraph[str], style: Style) -> dict[str, Any]:
     about = {name: _safe(value) for name, value in graph.graph.items() if name != "node_types"}
-    about |= {"nodes": graph.number_of_nodes(), "edges": graph.number_of_edges(), "evidence": style.store is not None}
+    about |= {
+        "nodes": graph.number_of_nodes(),
+        "edges": graph.number_of_edges(),
+        "evidence": style.store is not None,
+        "size_by": style.size_by,
+    }
     return about | ({"date": style.date} if style.date else {})
 
 

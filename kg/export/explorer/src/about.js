@@ -33,6 +33,7 @@ function rows(data) {
     about.claims === undefined ? null : ["about_claims", t("about_claims_value", { n: words.count(about.claims), m: words.count(about.claims_read) })],
     left.length ? ["about_left", t("about_left_value", { n: words.count(lost), why: left.map(reason).join(", ") })] : null,
     about.ontology ? ["about_ontology", text(about.ontology)] : null,
+    ["about_size", t("about_looks", { measure: t(about.size_by) })],
     data.opened ? ["top", t("about_opened", { n: words.count(data.opened), N: words.count(data.nodes.length) })] : null,
   ].filter(Boolean);
 }

@@ -19,14 +19,14 @@ function changed() {
 export function show() {
   const kept = document.activeElement?.id;
   $("controls").replaceChildren(...[
-    state.ego === null ? null : button({ class: "chip", id: "ego-off", onclick: () => { state.ego = null; emit("filters"); } },
+    state.ego === null ? null : button({ class: "chip", id: "ego-off", onclick: () => { state.ego = null; emit("ego"); } },
       t("ego", { name: isolated(words.nodeName(state.ego)) }), " — ", t("ego_off")),
     checks("types", data.types.map((type, place) => [place, words.nodeType(place), type.n, swatch(type.colour)])),
     checks("kinds", data.kinds.map((kind, place) => [place, words.kindName(place), kind.n, swatch(kind.colour, true)])),
     data.stages.length ? checks("stages", data.stages.map((code) => [code, words.stage(code), stageCount(code), null]), t("stages_hint")) : null,
     time(),
     size(),
-    button({ id: "reset", onclick: () => { reset(data); emit("filters"); show(); } }, t("reset")),
+    button({ id: "reset", onclick: () => { reset(data); emit("ego"); } }, t("reset")),
   ].filter(Boolean));
   if (kept) $(kept)?.focus();
 }

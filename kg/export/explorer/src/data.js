@@ -29,7 +29,10 @@ function prepared(data) {
 
 // Intervals of days, both included.
 export const spells = (edge) => edge.sp ?? (edge.f && edge.l ? [[edge.f, edge.l]] : []);
-export const issued = (edge) => (edge.pf ? [[edge.pf.slice(0, 10), (edge.pl ?? edge.pf).slice(0, 10)]] : []);
+export const issued = (edge) => (edge.pf ? [[edge.pf, latest(edge.pl ?? edge.pf)]] : []);
+
+// The last day of a year or month, which is all that some publication dates say.
+const latest = (value) => value + "-12-31".slice(value.length < 7 ? 0 : value.length < 10 ? 3 : 6);
 
 // The months in which something begins or ends: one stop of the slider each, so that one date far off does not
 // push all others to the end of the axis.

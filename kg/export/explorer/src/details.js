@@ -64,7 +64,7 @@ function node(number) {
   const type = data.types[row.y];
   const ranks = Object.entries(data.measures).map(([name, found]) =>
     [name, `${words.number(found.value[number])} · ${t("rank_value", { place: words.count(found.place[number]), n: words.count(data.nodes.length) })}`]);
-  const only = () => { state.ego = number; emit("filters"); };
+  const only = () => { state.ego = number; emit("ego"); };
   return [
     top(words.nodeType(row.y), swatch(type.colour)),
     heading(text(words.nodeName(number))),

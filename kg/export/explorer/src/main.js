@@ -39,7 +39,9 @@ function filtered() {
 function said() {
   const values = { n: words.count(seen.nodes.size), N: words.count(data.nodes.length), m: words.count(seen.edges.length), M: words.count(data.edges.length) };
   const cut = seen.drawn.size < seen.edges.length ? `; ${t("drawn", { k: words.count(seen.drawn.size) })}` : "";
-  $("status").textContent = t("shown", values) + cut;
+  const { edge } = state.chosen ?? {};
+  const hidden = edge !== undefined && !seen.edges.includes(edge) ? `; ${t("hidden")}` : "";
+  $("status").textContent = t("shown", values) + cut + hidden;
 }
 
 function speak() {
@@ -75,7 +77,8 @@ function chosen({ by }) {
 
 function listen() {
   on("chosen", chosen);
-  on("filters", () => { filtered(); controls.show(); });
+  on("filters", filtered); // not the controls: whoever drags a slider must keep it
+  on("ego", () => { controls.show(); filtered(); });
   for (const button of document.querySelectorAll("#panes button")) button.addEventListener("click", () => pane(button.dataset.pane));
   document.querySelector(".skip").addEventListener("click", () => pane("table"));
   $("language").addEventListener("change", (event) => { state.language = event.target.value; speak(); });
