@@ -24,9 +24,10 @@ _INFINITIVE = re.compile(r"\w{2,6}zu\w{3,}n")
 _PARTICIPLE = re.compile(r"(?!.*zu\w+n$)(\w*ge\w+(t|en)|(be|er|ver|ent|unter|über|zer)\w+t|\w+iert)")
 _REPORTS = frozenset({"denied", "threatened", "proposed", "planned", "talked", "announced"})
 _TOLD = _REPORTS | {"done"}
+_PRETERITE = re.compile(r"\w+(te|[bdfghkmnprst]ten)")
 _QUOTES = frozenset('"„“”»«')
 _STOPS = frozenset(",;:–—()")
-_WEAK = frozenset({"modal", "future"})
+_WEAK = frozenset({"modal", "intends", "future"})
 _NEGATION_NEAR = 3
 _BEFORE_NAME = 2
 
@@ -121,6 +122,15 @@ class Focus:
                     return hit.label.split("_", 1)[1].replace("held", "done"), hit.rule
         return None
 
+    def past(self) -> str | None:
+        """The verb that acts where it is a past tense: "verhängte", "hat … verhängt"."""
+        act = self.act
+        if act is None or not self.verbal or self.analytic:
+            return None  # an English participle says no tense: "the tariffs imposed last week may rise"
+        word = self.scene.words[act.last]
+        told = self._german_past(word) and not any(h.start == act.start for h in self.labelled("stage:announced"))
+        return word if told else None
+
     def negated(self) -> bool:
         """Whether a negation stands at the verb that acts, or directly before the name ("keine Sanktionen")."""
         return any(self._negates(hit) for hit in self.labelled("stage:negation"))
@@ -134,17 +144,27 @@ class Focus:
         """The word that opens a condition in another clause of the sentence."""
         return next((hit.rule for hit in self._conditions() if self._marks_between(hit)), None)
 
+    # ---- tense
+
+    def _german_past(self, word: str) -> bool:
+        inside = [i for i, c in enumerate(self._clauses) if c in self.clauses]
+        if any(self.scene.isin(i, "modal") for i in inside):
+            return False
+        if _PRETERITE.fullmatch(word) is not None:
+            return True
+        return _PARTICIPLE.fullmatch(word) is not None and any(self.scene.isin(i, "perfect") for i in inside)
+
     # ---- scope
 
     def _part(self, hit: Hit, name: str) -> bool:
         """Whether a cue only is the word that names the act: "auszuschließen", "Verhandlungen"."""
-        inside = self.start <= hit.start < self.end
+        inside = self.start <= hit.start < self.end and name not in _WEAK
         acts = self.act is not None and self.act.start <= hit.start <= self.act.last
         return inside or (acts and name in ("denied", "threatened", "proposed", "planned", "talked"))
 
     def _idle(self, hit: Hit, name: str) -> bool:
         """Whether a cue says nothing of such an event: talks are no plan to talk, a war is none for being spoken of."""
-        if self.event == "meeting" and name == "talked":
+        if self.event in ("meeting", "attack") and name == "talked":
             return True
         named = self.event is not None and not self.verbal and self.event != "meeting"
         return named and self._distance(hit) > _AT_EVENT
@@ -157,8 +177,10 @@ class Focus:
         if name.startswith(("before_", "negat", "condition")):
             return name == "negated_negation" and self._same(hit)
         if name.startswith("object_"):
-            governor = hit.last if hit.last < self.start else hit.start
-            return self._same(hit) and 0 <= self.start - governor - 1 <= _OBJECT
+            ends = hit.last < self.start
+            governor = hit.last if ends else hit.start
+            governs = ends or self.scene.isin(hit.start, "preposition")  # "gegen … ausgesprochen"
+            return governs and self._same(hit) and 0 <= self.start - governor - 1 <= _OBJECT
         if self._distance(hit) > NEAR or self._cut(hit):
             return False
         if not self._same(hit):
@@ -193,7 +215,7 @@ class Focus:
         """Whether a modal verb is that of the act: tariffs that could disrupt trade are no tariffs that could come."""
         if self._embedded(hit):
             return False
-        if self.event == "meeting" and hit.label == "stage:future":
+        if self.event == "meeting" and hit.label in ("stage:future", "stage:intends"):
             return True
         exists = any(self._same(h) for h in self.labelled("stage:exist"))
         if not self.analytic:

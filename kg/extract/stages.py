@@ -15,7 +15,7 @@ STRONG = "stage done, as told: "
 """How the reason begins where a word tells that it has happened."""
 
 UNDOES = frozenset({"lift", "ease", "exempt"})
-_OPEN = ("modal", "future", "announced", "proposed", "planned", "talked")
+_OPEN = ("modal", "future", "intends", "announced", "proposed", "planned", "talked")
 _MEETINGS = frozenset({"meeting", "agreement"})
 """Types of events that are announced, not proposed, when those who meet plan them."""
 
@@ -35,7 +35,7 @@ def stage(scene: Scene, start: int, end: int, act: Hit | None, action: str = "im
         planned = told[0] == "proposed" and focus.event in _MEETINGS
         return _as("announced" if planned else told[0], told[1])
     cues = focus.cues()
-    return _refused(focus, cues) or _uncertain(focus, cues, action) or _settled(cues)
+    return _refused(focus, cues) or _past(focus) or _uncertain(focus, cues, action) or _settled(cues)
 
 
 def _refused(focus: Focus, cues: dict[str, str]) -> Stage | None:
@@ -44,6 +44,12 @@ def _refused(focus: Focus, cues: dict[str, str]) -> Stage | None:
     if cue := cues.get("object_denied") or cues.get("denied"):
         return _as("denied", cue)
     return _as("denied", "negation") if focus.negated() else None
+
+
+def _past(focus: Focus) -> Stage | None:
+    """What a past tense tells, unless it stands in a condition."""
+    told = None if focus.conditional() else focus.past()
+    return Stage("done", STRONG + told) if told else None
 
 
 def _uncertain(focus: Focus, cues: dict[str, str], action: str) -> Stage | None:
@@ -64,8 +70,9 @@ def _uncertain(focus: Focus, cues: dict[str, str], action: str) -> Stage | None:
 
 def _settled(cues: dict[str, str]) -> Stage:
     """What is decided or done. A word like "verhängte" outweighs one of intention, unless the future is spoken of."""
-    if "announced" in cues and not ("done" in cues and "future" not in cues):
-        return _as("announced", cues["announced"])
+    announced = cues.get("announced") or cues.get("intends")
+    if announced and not ("done" in cues and "future" not in cues):
+        return _as("announced", announced)
     if "future" in cues and "done" not in cues:
         return _as("announced", cues["future"])
     if "done" in cues:
