@@ -217,7 +217,7 @@ class Focus:
             return False
         if self.event == "meeting" and hit.label in ("stage:future", "stage:intends"):
             return True
-        exists = any(self._same(h) for h in self.labelled("stage:exist"))
+        exists = any(self._same(h) for h in self.labelled("stage:exist")) or self._imposed_by(hit)
         if not self.analytic:
             return exists or (self.verbal and not (hit.label == "stage:future" and self._passive()))
         if hit.start < self.end:
@@ -226,6 +226,14 @@ class Focus:
             return exists
         gerund = self.act.start < self.start and self.scene.words[self.act.start].endswith("ing")
         return exists or gerund or self.act.start > hit.start  # "lowering tariffs would help"
+
+    def _imposed_by(self, hit: Hit) -> bool:
+        """Whether a German modal is that of a verb that imposes, of "mit Sanktionen …", or of nothing but the noun."""
+        if self.analytic or self.event is not None:
+            return False
+        verbs = (h for h in self.scene.labelled("action:impose:verb") if self._same(h) and h.start > hit.start)
+        alone = hit.end == self.start and (self.end == len(self._clauses) or not self.scene.words[self.end].isalpha())
+        return alone or self.scene.isin(self.start - 1, "means") or any(h.start >= self.end for h in verbs)
 
     def _passive(self) -> bool:
         """Whether an event is told by a participle, so that "wird" makes no future: "wird von Russland unterstützt"."""
