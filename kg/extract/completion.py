@@ -17,6 +17,7 @@ from kg.model import Mention
 _BEFORE = 350  # most characters between an event and the name before it that can take part
 _POWERS = frozenset({"state", "bloc"})
 _PARTIES = frozenset({"state", "bloc", "official", "person", "organisation", "company", "government-body"})
+_PEOPLE = frozenset({"official", "person"})
 _ACTING = frozenset({"supply", "support", "attack", "agreement"})
 
 
@@ -42,6 +43,8 @@ class Completion:
         if draft.type in ("meeting", "agreement") and role == "agent" and not draft.agent:
             types = _POWERS
         key = self._before(draft.end, types, known, acting=draft.type in _ACTING)
+        if draft.type == "meeting" and {self._actors.type(k) for k in known} & _PEOPLE:
+            key = self._before(draft.end, _PEOPLE, known, acting=False) or key  # persons meet persons
         if key is None:
             return None
         marks = (draft.marks - {f"lacks {role}"}) | {f"{role} before"}

@@ -20,6 +20,8 @@ _BEFORE_VERB = 6  # most tokens from a target's preposition to a verb at the end
 _AFTER_VERB = 5  # most tokens from an inverted verb to its subject
 _ACTING = frozenset({"supply", "support", "attack", "agreement"})  # types whose agents are states rather than officials
 _TOGETHER = frozenset({"state", "bloc", "official", "person", "government-body", "organisation"})
+_HOSTS = frozenset({"state", "bloc", "place"})
+_SUFFERED = frozenset({"statement", "attack", "support"})  # types whose passive has its target as subject
 _FALLBACK = frozenset({"statement", "supply", "support", "meeting"})  # nouns whose agent may be the clause's subject
 
 
@@ -62,7 +64,7 @@ class EventRoles:
             self._judged()
         elif self.event.agent == "all":
             self._together()
-        elif self.event.type == "statement" and self.kind == "verb" and self._suffers():
+        elif self.event.type in _SUFFERED and self.kind == "verb" and self._suffers():
             self._by_preposition("agent", self.scene.language.words["agent"])
             self._subject("target")  # "wird vorgeworfen", "was criticised": who acts may stand elsewhere
         else:
@@ -78,7 +80,8 @@ class EventRoles:
     def _apart(self) -> None:
         """One acts, the other is acted upon."""
         self._by_form()
-        self._by_preposition("target", frozenset(self.event.target))
+        if not (self.target and self.event.type == "attack"):
+            self._by_preposition("target", frozenset(self.event.target))
         if self.kind == "verb" or self.event.type in _FALLBACK:
             self._subject("target" if self.event.agent_by else "agent")
         if self.kind == "verb":
@@ -115,7 +118,8 @@ class EventRoles:
     def _as(self, name: Name, role: str) -> str:
         """The key that fills the role: the state behind an official where states act."""
         if name.type == "place":
-            return self.actors.region(name.key)
+            state = self.actors.region(name.key)
+            return name.key if state in self.agent else state  # a state may attack a place of its own
         acting = self.event.type in _ACTING or (role == "target" and self.event.type == "meeting")
         return self.actors.acting(name.key) if acting else name.key
 
@@ -137,7 +141,8 @@ class EventRoles:
         free = [
             n for n in near if n.mention.form != "adjective" and not (n.key in people and n.type in ("state", "bloc"))
         ]
-        return free or near
+        found = free or near
+        return [*found, *(n for n in self._coordinated(found[-1]) if n not in found)] if found else []
 
     def _attached(self) -> list[Name]:
         """Two parties, or a bloc, directly behind the noun: "Treffen der G7", "talks between Iran and the EU"."""
@@ -173,11 +178,30 @@ class EventRoles:
             if name.start <= self.hit.start < name.end and self.event.type == "attack":
                 sends = name.type == "bloc" or name.key in SENDERS
                 self._add("agent" if sends else "target", [name], "by compound")  # "NATO-Angriff", but "Ukraine-Krieg"
-            elif 0 <= self.hit.start - name.end <= 1 or name.start <= self.hit.start < name.end:
+            elif name.start <= self.hit.start < name.end and self.event.action == "visit" and name.type in _HOSTS:
+                self._add("target", [name], "by compound")  # "Moskau-Reise", but "Obama-Besuch"
+            elif self._attributive(name) or name.start <= self.hit.start < name.end:
                 self._add("target" if self.event.agent_by else "agent", [name], "before the noun")
             elif 0 <= name.start - self.hit.end <= 1 and self._genitive(name):
-                role = "target" if self.agent or self.event.genitive == "target" else "agent"
+                role = "target" if self.agent or self._suffering(name) else "agent"
                 self._add(role, [name, *self._coordinated(name)], "by genitive")
+
+    def _attributive(self, name: Name) -> bool:
+        """Whether a name stands before the noun as its attribute: "russischer Angriff", "Russia's new offensive"."""
+        between = self.scene.words[name.end : self.hit.start]
+        prepositions = grammar(self.scene.language.code).prepositions
+        return name.end <= self.hit.start and len(between) <= 1 and not prepositions.intersection(between)
+
+    def _suffering(self, name: Name) -> bool:
+        """Whether a genitive is acted upon: "Invasion der Ukraine", but "Invasion Russlands in die Ukraine"."""
+        if self.event.type == "attack" and name.type == "place":
+            return True
+        if self.event.type == "support" and any(self.scene.isin(name.start - 1, c) for c in ("agent", "places")):
+            return False  # "support from Russia"
+        aims = (self._before(n) for n in self.names if n.start >= name.end and n.start - name.end <= _PHRASE)
+        return self.event.genitive == "target" and not (
+            self.event.type == "attack" and any(self.scene.words[i] in self.event.target for i in aims if i >= 0)
+        )
 
     def _genitive(self, name: Name) -> bool:
         return self.scene.isin(name.start - 1, "of") or name.start == self.hit.end
