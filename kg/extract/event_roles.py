@@ -232,13 +232,25 @@ class EventRoles:
 
     def _subject(self, role: str) -> None:
         """The first free name of the clause, before the verb or right behind an inverted one."""
-        inverts = not self.scene.language.words["passive"]  # a language whose verb may stand before its subject
+        inverts = not self.scene.language.words["passive"] and not self._unnamed_subject()  # verb before its subject
         last = self.hit.last + _AFTER_VERB if inverts or self.kind == "noun" else self.hit.start
         for name in [*self._governing(), *self.names]:
             if getattr(self, role) or name.start > last:
                 return
             if name.start not in self._used and not self._governed(name) and self._can_act(name):
                 self._add(role, [name, *self._coordinated(name)], "by subject")
+
+    def _unnamed_subject(self) -> bool:
+        """Whether a subject that is no name stands directly before the verb: "Das Land unterstützt Russland"."""
+        first = self.scene.clauses.index(self.scene.clause(self.hit.start))
+        if self.kind == "noun" or not first + 1 <= self.hit.start <= first + 2:
+            return False
+        named = any(first <= n.start < self.hit.start for n in self.scene.names)
+        opening = self.scene.words[first]
+        if self.hit.start == first + 1:
+            return opening in grammar(self.scene.language.code).subjects
+        noun = self.scene.sentence.tokens[first + 1].text[0].isupper()
+        return not named and noun and self.scene.isin(first, "article")
 
     def _can_act(self, name: Name) -> bool:
         return name.type != "place" and not self.phrases.oblique(name)
