@@ -91,12 +91,14 @@ def export(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write the graph for Gephi, igraph, a spreadsheet, or as triples.
+    """Write the graph for Gephi, a browser, a spreadsheet, as triples.
 
-    .gexf, .graphml, .csv, .json, .parquet hold the projection; .ttl, .trig, .nq, .jsonld hold the triples.
+    .html is a page to look around in, without a network. .gexf, .graphml, .csv, .json, .parquet hold the projection;
+    .ttl, .trig, .nq, .jsonld hold the triples.
 
     Examples:
       kg export actors.gexf
+      kg export graph.html
       kg export measures.graphml --view measures --since 2024
       kg export all.trig
     """

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import ResourceError
 from kg.export.flat import clean
 from kg.export.html_evidence import Evidence, read
+from kg.export.html_names import german
 from kg.graph.layout import looks, positions
 from kg.graph.rank import rank
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MEASURES = ("strength", "degree", "betweenness", "closeness", "pagerank")
 """The rankings that the page offers."""
+SLOW = {"closeness": 5000}
+"""Nodes up to which a measure is worked out that takes many seconds beyond."""
 WHOLE = (200, 1500)
 """Numbers of nodes and edges up to which the page opens on the whole graph."""
 OPENED = 60
@@ -97,6 +100,8 @@ def _placed(graph: MultiDiGraph[str], style: Style) -> dict[str, Any]:
     for iri, data in graph.nodes(data=True):
         look = shown[iri]
         row = {"iri": iri, "en": clean(str(data.get("label", iri))), "y": types[_type(data)]}
+        if name := german().get(str(data.get("link"))):
+            row["de"] = name
         rows[iri] = row | {"p": [look.x, look.y], "z": look.size} | _short(data, _NODE)
     opened = 0
     if len(rows) > WHOLE[0] or graph.number_of_edges() > WHOLE[1]:
@@ -187,7 +192,7 @@ def _safe(value: Any) -> Any:
 def _measures(graph: MultiDiGraph[str], numbers: Mapping[str, int]) -> dict[str, Any]:
     """By measure: the value and the place of each node, in the order of the nodes."""
     found = {}
-    for name in MEASURES:
+    for name in (name for name in MEASURES if len(numbers) <= SLOW.get(name, len(numbers))):
         values: list[float | None] = [None] * len(numbers)
         places = [0] * len(numbers)
         for row in rank(graph, name):

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kg.export.flat import clean
+from kg.export.html_names import german
 from kg.graph import nodes
 from kg.graph.read import Query, batches
 
@@ -101,7 +102,9 @@ def _speakers(query: Query, wanted: list[str], rows: dict[str, dict[str, Any]]) 
     known = nodes.nodes(query, {speaker for _, speaker in found}, {})
     for iri, speaker in found:
         row = known[speaker]
-        rows[iri].setdefault("sp", []).append([clean(row.label), clean(row.label_de or row.label)])
+        rows[iri].setdefault("sp", []).append(
+            [clean(row.label), clean(row.label_de or german().get(row.link or "", row.label))]
+        )
 
 
 def _plain(name: str, value: str) -> Any:

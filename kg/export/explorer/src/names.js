@@ -53,12 +53,10 @@ function place(context, node, taken, width, height) {
   const [w, h] = [context.measureText(node.short).width, 15];
   const [right, left] = [node.x + node.size + GAP, node.x - node.size - GAP - w];
   const spots = [[right, node.y - h / 2], [left, node.y - h / 2], [node.x - w / 2, node.y + node.size + 1], [node.x - w / 2, node.y - node.size - h - 1]];
-  for (const [x, y] of spots) {
-    const box = { x, y, w, h };
-    const inside = x > 0 && x + w < width && y > 0 && y + h < height;
-    if ((inside || node.main) && !taken.some((other) => meets(box, other))) return box;
-  }
-  return node.main ? { x: right, y: node.y - h / 2, w, h } : null;
+  const inside = spots.map(([x, y]) => ({ x, y, w, h }))
+    .filter(({ x, y }) => x > 0 && x + w < width && y > 0 && y + h < height);
+  const free = inside.find((box) => !taken.some((other) => meets(box, other)));
+  return free ?? (node.main ? inside[0] ?? { x: left, y: node.y - h / 2, w, h } : null);
 }
 
 const meets = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
