@@ -59,8 +59,8 @@ def _draft(scene: Scene, hit: Hit, actors: Actors) -> Draft | None:
     lacks = {role for role in event.needs if not roles.filled(role)} if event.type != "statement" else set()
     if lacks and not (roles.agent or roles.target):
         return None  # who takes part beside those named, the article before may tell
-    beside = set(_beside(scene, hit)) if event.type in ("supply", "agreement") else set()
-    if "beside a ban" in beside and not event.agent_by:
+    beside = set(_beside(scene, hit, event))
+    if event.type in ("supply", "agreement") and "beside a ban" in beside and not event.agent_by:
         return None
     start, end = scene.clause_span(hit.start)
     how = stage(scene, hit.start, hit.end, None)
@@ -114,11 +114,12 @@ def _only_talked_of(scene: Scene, hit: Hit) -> bool:
     return verbs and scene.isin(hit.start - 1, "infinitive")
 
 
-def _beside(scene: Scene, hit: Hit) -> Iterator[str]:
-    """Marks where the clause names a measure: a ban is not also the supply it forbids."""
+def _beside(scene: Scene, hit: Hit, event: Event) -> Iterator[str]:
+    """Marks where the clause names a measure: a ban is not also the supply it forbids, a demand for it no statement."""
     for found in scene.labelled("instrument:"):
         if scene.clause(found.start) == scene.clause(hit.start):
             yield f"beside {'sanctions' if found.label.split(':')[1] in scene.language.general else 'a ban'}"
+            yield f"{event.action} beside a measure"
 
 
 def _stage(event: Event, found: str) -> str:
