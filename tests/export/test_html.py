@@ -21,6 +21,7 @@ from kg.export import export
 from kg.export.flat import clean
 from kg.export.html_data import OPENED
 from kg.export.html_evidence import http
+from kg.export.html_names import german
 
 EXPLORER = Path(kg.export.__file__).parent / "explorer"
 SOURCES = sorted((EXPLORER / "src").glob("*.js"))
@@ -129,6 +130,13 @@ def test_a_large_graph_opens_on_its_strongest_nodes(tmp_path: Path) -> None:
     assert {"hub", "n300"} <= opened
     assert "n001" not in opened
     assert all(len(node["p"]) == 2 for node in found["nodes"])
+
+
+def test_states_and_blocs_have_german_names(page: Path) -> None:
+    assert {german()[link] for link in ("iso:RU", "wd:Q458", "wd:Q1065")} == {
+        *("Russland", "Europäische Union", "Vereinte Nationen"),
+    }
+    assert {node.get("de") for node in pages.data(page)["nodes"]} == {"Bulgarien", "Norwegen", None}
 
 
 def test_the_page_is_small(page: Path) -> None:

@@ -268,7 +268,7 @@ def test_keys_reach_everything(at: Browser) -> None:
         "from",
         "to",
         "undated",
-        "top",
+        "confidence",
         "reset",
         "graph",
     ):

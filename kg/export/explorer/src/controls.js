@@ -87,9 +87,9 @@ function size() {
   const cap = h("select", { id: "cap", onchange: (event) => { state.cap = +event.target.value; changed(); } },
     CAPS.map((n) => h("option", { value: n, selected: n === state.cap }, words.count(n))));
   return h("fieldset", { id: "size" }, h("legend", {}, h("span", {}, t("size"))),
-    range("top", t("top"), place < 0 ? stops.length - 1 : place, { min: 0, max: stops.length - 1 },
+    stops.length < 2 ? null : range("top", t("top"), place < 0 ? stops.length - 1 : place, { min: 0, max: stops.length - 1 },
       (at) => (stops[at] === all ? `${t("all")} (${words.count(all)})` : words.count(stops[at])), (at) => { state.top = stops[at]; return at; }),
-    range("weight", t("weight"), state.weight, { min: 1, max: Math.min(heaviest, 20) }, words.count, (value) => (state.weight = value)),
+    heaviest < 2 ? null : range("weight", t("weight"), state.weight, { min: 1, max: Math.min(heaviest, 20) }, words.count, (value) => (state.weight = value)),
     range("confidence", t("confidence"), state.confidence, { min: 0, max: 1, step: 0.05 }, words.percent, (value) => (state.confidence = value)),
     data.edges.length > CAPS[0] ? h("label", { class: "range" }, h("span", { class: "head" }, t("cap")), cap) : null);
 }
