@@ -20,6 +20,7 @@ _BEFORE_VERB = 6  # most tokens from a target's preposition to a verb at the end
 _AFTER_VERB = 5  # most tokens from an inverted verb to its subject
 _ACTING = frozenset({"supply", "support", "attack", "agreement"})  # types whose agents are states rather than officials
 _TOGETHER = frozenset({"state", "bloc", "official", "person", "government-body", "organisation"})
+_QUOTED = frozenset({",", "“", "”", '"', "«", "»", "’", "'"})  # marks between what is said and an inverted verb
 _HOSTS = frozenset({"state", "bloc", "place"})
 _SUFFERED = frozenset({"statement", "attack", "support"})  # types whose passive has its target as subject
 _FALLBACK = frozenset({"statement", "supply", "support", "meeting"})  # nouns whose agent may be the clause's subject
@@ -234,11 +235,19 @@ class EventRoles:
         """The first free name of the clause, before the verb or right behind an inverted one."""
         inverts = not self.scene.language.words["passive"] and not self._unnamed_subject()  # verb before its subject
         last = self.hit.last + _AFTER_VERB if inverts or self.kind == "noun" else self.hit.start
-        for name in [*self._governing(), *self.names]:
-            if getattr(self, role) or name.start > last:
+        for name in self._inverted() or [*self._governing(), *self.names]:
+            if getattr(self, role) or name.start > max(last, self.hit.last + _AFTER_VERB if self._inverted() else 0):
                 return
             if name.start not in self._used and not self._governed(name) and self._can_act(name):
                 self._add(role, [name, *self._coordinated(name)], "by subject")
+
+    def _inverted(self) -> list[Name]:
+        """Who speaks behind what is said: "…, kritisierte Außenminister Jean Asselborn", "…, warned Jens Stoltenberg"."""
+        behind = self.event.type == "statement" and self.kind == "verb" and self.hit.start > 0
+        if not behind or self.scene.words[self.hit.start - 1] not in _QUOTED:
+            return []
+        near = (n for n in self.names if 0 <= n.start - self.hit.end <= _AFTER_VERB)
+        return [n for n in near if n.mention.form != "adjective"][:1]
 
     def _unnamed_subject(self) -> bool:
         """Whether a subject that is no name stands directly before the verb: "Das Land unterstützt Russland"."""
@@ -253,6 +262,9 @@ class EventRoles:
         return not named and noun and self.scene.isin(first, "article")
 
     def _can_act(self, name: Name) -> bool:
+        if self.event.type == "statement" and name.mention.form == "adjective":
+            after = self.scene.sentence.tokens[name.end : name.end + 1]
+            return bool(after) and after[0].text in grammar(self.scene.language.code).offices  # "russische Regierung"
         return name.type != "place" and not self.phrases.oblique(name)
 
     def _passive(self) -> bool:
