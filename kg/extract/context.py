@@ -17,6 +17,8 @@ from kg.extract.speech import Attribution, speaker_of
 _LEAD_WEIGHT = 2
 _FORM_WEIGHT = 3
 _PRIOR = 3
+_TARGET_BY_POSITION = 2  # how much more often it must be a target than a sender
+_BOTH_BY_FORM = frozenset({"agent by form", "target by form"})
 USUAL_SENDERS = ("wd:Q458", "iso:US", "wd:Q1065")
 """Who is the sender when no sentence names one, if the article names it at all: EU, United States, United Nations."""
 
@@ -79,12 +81,19 @@ class Frame:
         return replace(draft, agent=(main,), decided=(*draft.decided, why))
 
     def _kept(self, draft: Draft, role: str) -> tuple[str, ...]:
-        """The fillers of a role; of those by position alone, none that mostly has the other role in the article."""
+        """The fillers of a role without those that the article as a whole contradicts.
+
+        A sender and target both given by the form of the words stand. A filler by form alone stays unless it mostly
+        has the other role, one by position where it mostly has this one.
+        """
         fillers: tuple[str, ...] = getattr(draft, role)
-        if f"{role} by form" in draft.marks:
-            return fillers
         mine, other = (self._agents, self._targets) if role == "agent" else (self._targets, self._agents)
-        return tuple(k for k in fillers if mine[k] > other[k])
+        if draft.marks >= _BOTH_BY_FORM:
+            return fillers
+        if f"{role} by form" in draft.marks:
+            return tuple(k for k in fillers if mine[k] >= other[k])
+        least = 1 if role == "agent" else _TARGET_BY_POSITION
+        return tuple(k for k in fillers if mine[k] > least * other[k])
 
     def _with_state(self, agent: tuple[str, ...], target: tuple[str, ...]) -> tuple[str, ...]:
         """Named persons and firms with the state behind them, where it is known."""

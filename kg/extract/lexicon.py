@@ -182,6 +182,8 @@ def language(code: str) -> Language | None:
         for part in ("clause", "roles")
         for name, words in cues[part].items()
     }
+    for name, words in frames["roles"].items():  # of measures, beside those of all claims
+        classes[name] = classes.get(name, frozenset()) | {w.casefold() for w in words}
     return Language(
         code=code,
         lexicon=Lexicon([*_frame_rules(frames), *_cue_rules(cues), *_reference_rules(cues), *_event_rules(events)]),

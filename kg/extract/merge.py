@@ -115,8 +115,8 @@ def same(a: Draft, b: Draft) -> bool:
 
 
 def _settled(draft: Draft) -> str:
-    """What is done, what is denied and what is only in the making are not one act, though plans of one act are."""
-    return draft.stage if draft.stage in ("done", "denied") else "planned"
+    """What is denied is not one act with what is planned or done; of one act the most advanced stage counts."""
+    return "denied" if draft.stage == "denied" else "asserted"
 
 
 def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -133,7 +133,7 @@ def _dates_agree(a: Draft, b: Draft) -> bool:
 
 def _join(a: Draft, b: Draft) -> Draft:
     """One draft with the fillers and evidence of both and the more advanced stage."""
-    leading = b if RANK[b.stage] > RANK[a.stage] else a
+    leading = b if _leads(b, a) else a
     date = a if a.date and (not b.date or len(a.date) >= len(b.date)) else b
     return replace(
         a,
@@ -152,9 +152,16 @@ def _join(a: Draft, b: Draft) -> Draft:
     )
 
 
+def _leads(b: Draft, a: Draft) -> bool:
+    """Whether the stage of b goes before that of a: the more advanced one, of those that a word for the act tells."""
+    if a.type == "measure" and ("bare" in a.marks) != ("bare" in b.marks):
+        return "bare" in a.marks
+    return RANK[b.stage] > RANK[a.stage]
+
+
 def _speakers(a: Draft, b: Draft) -> tuple[str, ...]:
     """Whom the article cites: nobody for what it also reports in its own voice, headlines apart."""
-    if _settled(a) == "done" and a.sentence > 0 and not (a.speaker and b.speaker):
+    if a.stage == "done" and a.sentence > 0 and not (a.speaker and b.speaker):
         return ()
     return a.speaker or b.speaker
 

@@ -19,6 +19,9 @@ SENDERS = frozenset({"iso:US", "iso:GB"})
 """States whose name before "sanctions" is the sender, as that of any bloc is: "US sanctions", but "Iran sanctions"."""
 
 EXPORTED = frozenset({"export-ban", "arms-embargo", "services-ban"})
+FROM_THE_TARGET = frozenset({"import-ban", "exchange-ban", "tariff", "price-cap"})
+"""Instruments on goods that come from the target."""
+
 WITH_GOODS = frozenset(
     {
         "import-ban",
@@ -35,7 +38,11 @@ WITH_GOODS = frozenset(
 """Instruments whose goods are looked for in the whole clause; of others only directly behind "on" and the like."""
 
 _LIST_GAP = 3
+_PARTICIPLE = ("ed", "en", "wn", "ld", "de")
 _SANCTIONED = frozenset({"state", "company", "person", "official", "vessel"})  # what position alone makes a target
+_IMPOSERS = frozenset({"state", "bloc", "exchange"})
+"""Whose acts are measures; a private person or firm neither imposes nor lifts one."""
+
 _POSSESSED = 6
 _GOODS_REACH = 12
 _BY_OTHERS = frozenset({"evade", "enforce"})
@@ -107,7 +114,11 @@ class _Finder:
         keys = [n.key for n in names if n.type != "commodity"]
         if role == "agent" and self.action.name in _BY_OTHERS and why in _SENDER:
             return  # who breaks or enforces sanctions is not who imposed them
-        self.roles.add(role, [self.actors.acting(k) for k in keys] if role == "agent" else keys, why)
+        if role == "agent":
+            keys = [self.actors.acting(k) for k in keys]
+            if self.action.name not in _BY_OTHERS:
+                keys = [k for k in keys if self.actors.type(k) in _IMPOSERS]
+        self.roles.add(role, keys, why)
         self.roles.add("goods", [n.key for n in things], why)
 
     def attached(self) -> None:
@@ -122,8 +133,8 @@ class _Finder:
                 self._take(
                     "agent" if self._sends(name) or self._adjective(name) else "target", [name], "before the noun"
                 )
-            elif 0 <= name.start - end <= 1 and self._genitive(name):
-                self._take("agent", [name], "genitive")
+            elif 0 <= name.start - self._noun_end() <= 1 and self._genitive(name):
+                self._take("agent", [name, *self._coordinated(name)], "genitive")
 
     def _sends(self, name: Name) -> bool:
         return name.type == "bloc" or name.key in SENDERS or name.type in ("government-body", "official", "person")
@@ -156,21 +167,33 @@ class _Finder:
         )
 
     def _genitive(self, name: Name) -> bool:
-        return name.start > self.trigger.end and self.scene.isin(name.start - 1, "of") and self.trigger.act is None
+        return name.start > self._noun_end() and self.scene.isin(name.start - 1, "of")
+
+    def _noun_end(self) -> int:
+        """Where the noun ends that a genitive can belong to ("das Verbot der USA"); past all words without one."""
+        act = self.trigger.act
+        if act is None:
+            return self.trigger.end
+        return act.end if self.scene.isin(act.start, "act_nouns") else len(self.scene.words)
 
     def produced_by(self) -> None:
-        """Where goods are said to come from in front of them: "von Russland produziertes Aluminium"."""
+        """Where goods are said to come from: "von Russland produziertes Aluminium", "Russian aluminium"."""
         if self.trigger.measure not in WITH_GOODS:
             return
         goods = {n.start for n in self.scene.goods}
         for name in self.inside:
-            if (
-                self.scene.isin(name.start - 1, "agent")
-                and name.end < len(self.scene.words)
-                and _ATTRIBUTE.fullmatch(self.scene.words[name.end])
-                and goods & {name.end + 1, name.end + 2}
+            if self._produces(name, goods) or (
+                self.trigger.measure in FROM_THE_TARGET and self._adjective(name) and name.end in goods
             ):
                 self._take("target", [name], "origin of the goods")
+
+    def _produces(self, name: Name, goods: set[int]) -> bool:
+        return (
+            self.scene.isin(name.start - 1, "agent")
+            and name.end < len(self.scene.words)
+            and _ATTRIBUTE.fullmatch(self.scene.words[name.end]) is not None
+            and bool(goods & {name.end + 1, name.end + 2})
+        )
 
     def laid_on(self) -> None:
         """Whom a verb of laying on is directed at: "mit einem Embargo belegte Staaten", "Iran was sanctioned"."""
@@ -207,8 +230,16 @@ class _Finder:
             for i in range(max(0, self.trigger.start - reach), min(len(self.scene.words), self.trigger.end + reach))
             if self.scene.isin(i, role) and self.scene.clause(i) == number
         ]
+        if role == "agent":
+            found = [i for i in found if self._done_by(i)]
         # What stands behind a noun belongs to it more likely than what stands before.
         return sorted(found, key=lambda i: (i < self.trigger.start, abs(i - self.trigger.end)))
+
+    def _done_by(self, token: int) -> bool:
+        """Whether "by" tells who acts on the measure, not who holds, makes or threatens something else."""
+        verbs = self.scene.language.words["agent_verbs"]
+        before = self.scene.words[token - 1] if token else ""
+        return not verbs or before in verbs or not before.endswith(_PARTICIPLE)
 
     def _list(self, token: int, first_gap: int = 6) -> list[Name]:
         """The names that follow a preposition: the first within a few tokens, then those coordinated with it."""
@@ -234,7 +265,7 @@ class _Finder:
             ):
                 return False
         joined = any(scene.isin(i, "coordination") or scene.words[i] == "," for i in range(start, end))
-        return first or joined or start == end or not self._function(scene.words[start])
+        return first or joined or start == end
 
     def origin(self) -> None:
         """Where restricted goods come from or go to: "imports from Iran", "Lieferungen nach Libyen"."""

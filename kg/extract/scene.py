@@ -89,8 +89,8 @@ class Scene:
             position = name.end
 
     def _qualifies(self, name: Name) -> bool:
-        """Whether an adjective only belongs to the title or name that follows it."""
-        after = (n.start - name.end for n in self.actors if n.start >= name.end)
+        """Whether an adjective only belongs to the title, name or goods that follow it."""
+        after = (n.start - name.end for n in (*self.actors, *self.goods) if n.start >= name.end)
         return name.mention.form == "adjective" and min(after, default=_JOINT) < _TITLE
 
     def _joins(self, token: int, name: Name) -> bool:

@@ -129,3 +129,58 @@ def test_evidence_is_in_the_text() -> None:
     for claim in read(text, "de"):
         for quote in claim.evidence:
             assert text[quote.start : quote.end] == quote.text
+
+
+def test_a_ban_with_its_senders_behind_it_and_the_origin_of_the_goods() -> None:
+    text = "Peking reagierte auf das Verbot der USA und Kanadas, chinesisches Kupfer an den Börsen zu handeln."
+    ban = next(c for c in read(text, "de") if c.measure == "exchange-ban")
+    assert (ban.agent, ban.target) == (("iso:US", "iso:CA"), ("iso:CN",))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die EU verhängte Sanktionen gegen Belarus. Die EU-Sanktionen gelten. Minsk liegt in Belarus."),
+        ("en", "The EU imposed sanctions on Belarus. The EU said sanctions on Belarus would be imposed. They work."),
+    ],
+)
+def test_plan_and_act_of_one_measure_are_one_event(language: str, text: str) -> None:
+    assert [m for m in measures(text, language) if m[0] == "sanctions"] == [("sanctions", "impose", "done")]
+
+
+def test_who_holds_or_threatens_something_is_not_the_sender() -> None:
+    text = "The United States imposed sanctions on firms held by Iran."
+    claim = next(c for c in read(text, "en") if c.type == "measure")
+    assert claim.agent == ("iso:US",)
+
+
+def test_one_clause_cannot_turn_the_direction_of_the_article() -> None:
+    text = (
+        "The United States imposed sanctions on Iran. US sanctions on Iran hit banks.\n\n"
+        "Iran fears that sanctions will be tightened in the United States."
+    )
+    assert {c.agent for c in read(text, "en") if c.type == "measure"} == {("iso:US",)}
+
+
+def test_a_private_person_imposes_nothing() -> None:
+    text = "The US imposed tariffs on India. Asked Rohan Mehta on Monday: could tariffs on India be lifted?"
+    assert all(c.agent == ("iso:US",) for c in read(text, "en") if c.type == "measure")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "measure", "action"),
+    [
+        ("de", "Die EU-Staaten froren Gelder der Zentralbank Irans ein.", "asset-freeze", "impose"),
+        ("de", "Kanada erhob Gegenzölle auf Stahl aus den USA.", "tariff", "impose"),
+        ("de", "Die EU-Sanktionen gegen Belarus bleiben in Kraft.", "sanctions", "renew"),
+        ("de", "Die Exportkontrollen der USA gegen China wurden weiter verschärft.", "export-ban", "expand"),
+        ("de", "Die EU schränkte den Zugang zum Kapitalmarkt für Russland ein.", "financial-restriction", "impose"),
+        ("en", "The US kept sanctions on Cuba in place.", "sanctions", "renew"),
+        ("en", "The EU scrapped its export restrictions on Serbia.", "export-ban", "lift"),
+        ("en", "The United States ratcheted up sanctions on Iran.", "sanctions", "expand"),
+        ("en", "The US put an import surcharge on steel from Brazil.", "tariff", "impose"),
+        ("en", "Britain imposed a ban on Russian oil.", "import-ban", "impose"),
+    ],
+)
+def test_further_words_for_instruments_and_actions(language: str, text: str, measure: str, action: str) -> None:
+    assert (measure, action) in {m[:2] for m in measures(text, language)}
