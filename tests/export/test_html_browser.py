@@ -145,10 +145,21 @@ def test_filters_hide(at: Browser) -> None:
     assert at.text("#status") == "0 of 4 nodes, 0 of 3 edges"
 
 
+def test_a_choice_that_is_hidden_is_said(at: Browser) -> None:
+    at.find("#kinds-0").click()
+    at.settle()
+    at.find("#search").send_keys("verboten")
+    at.press("\ue007")
+    assert pages.QUOTE in at.text("#details")
+    assert "hidden by the filters" in at.text("#status")
+
+
 def test_time_chooses_edges_by_event_and_by_publication(at: Browser) -> None:
     months = at.js("return kgExplorer.data.months")
     assert months == {"event": ["2020-01", "2024-03", "2024-09"], "published": ["2020-02", "2024-03", "2024-09"]}
+    slider = at.find("#from")
     at.set("#from", 1)
+    assert slider.get_attribute("value") == "1"  # the same element: a hand that drags it keeps it
     assert sorted(at.rows(2)) == ["measures", "supports"]
     at.find("#undated").click()
     at.settle()
