@@ -73,7 +73,7 @@ class EventRoles:
 
     def _together(self) -> None:
         """All take part alike: who meets, who agrees; and where."""
-        self.agent = list(dict.fromkeys(n.key for n in self._group()))
+        self.agent = list(dict.fromkeys(self._as(n, "agent") for n in self._group()))
         places = (n for n in self.scene.names if n.type in ("place", "state") and self.scene.isin(n.start - 1, "venue"))
         near = (n for n in places if self.hit.distance(n.start, n.end) <= _PHRASE)
         self.place = [n.key for n in near if n.key not in self.agent]
@@ -121,7 +121,8 @@ class EventRoles:
         if name.type == "place":
             state = self.actors.region(name.key)
             return name.key if state in self.agent else state  # a state may attack a place of its own
-        acting = self.event.type in _ACTING or (role == "target" and self.event.type == "meeting")
+        body = name.type == "government-body"  # acts for its state, where persons speak and meet for themselves
+        acting = self.event.type in _ACTING or body or (role == "target" and self.event.type == "meeting")
         return self.actors.acting(name.key) if acting else name.key
 
     def _find_goods(self) -> None:

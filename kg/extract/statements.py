@@ -46,7 +46,7 @@ class Statements:
     def _settled(self, draft: Draft) -> Draft | None:
         agent, why = draft.agent, []
         if not agent and (speaker := self._speaker(draft)):
-            agent = speaker
+            agent = tuple(dict.fromkeys(self._stands_for(key) for key in speaker))
             why.append(f"agent {', '.join(agent)}: who says it")
         if not agent:
             return None
@@ -76,6 +76,10 @@ class Statements:
         yield f"{judged}: {('first', 'second', 'further')[min(2, ahead[agent])]} of its speaker"
         ahead[agent] += 1
 
+    def _stands_for(self, key: str) -> str:
+        """The state or bloc of a body; persons speak for themselves."""
+        return self._actors.acting(key) if self._actors.type(key) == "government-body" else key
+
     def _speaker(self, draft: Draft) -> tuple[str, ...]:
         """Whom the article cites for the clause; of a verb of judgement, who is its subject."""
         if "judgement in speech" not in draft.marks:
@@ -91,10 +95,10 @@ class Statements:
         start, end = min([draft.start, *(a.start for a in said)]), max([draft.end, *(a.end for a in said)])
         for mention in self._between(start, end):
             if mention.key not in own and mention.type in ACTORS:
-                return mention.key, "target in the speech"
+                return self._stands_for(mention.key), "target in the speech"
         for mention in reversed(self._between(draft.start - _BEFORE, draft.start)):
             if mention.key not in own and mention.type in _GROUND and mention.form != "adjective":
-                return mention.key, "target before"
+                return self._stands_for(mention.key), "target before"
         return None
 
     def _between(self, start: int, end: int) -> Sequence[Mention]:
