@@ -52,7 +52,8 @@ function place(context, node, taken, width, height) {
   node.short = node.name.length > 34 ? `${node.name.slice(0, 33)}…` : node.name;
   const [w, h] = [context.measureText(node.short).width, 15];
   const [right, left] = [node.x + node.size + GAP, node.x - node.size - GAP - w];
-  const spots = [[right, node.y - h / 2], [left, node.y - h / 2], [node.x - w / 2, node.y + node.size + 1], [node.x - w / 2, node.y - node.size - h - 1]];
+  const middle = Math.min(Math.max(node.x - w / 2, 2), width - w - 2);
+  const spots = [[right, node.y - h / 2], [left, node.y - h / 2], [middle, node.y + node.size + 1], [middle, node.y - node.size - h - 1]];
   const inside = spots.map(([x, y]) => ({ x, y, w, h }))
     .filter(({ x, y }) => x > 0 && x + w < width && y > 0 && y + h < height);
   const free = inside.find((box) => !taken.some((other) => meets(box, other)));
