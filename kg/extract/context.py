@@ -16,7 +16,7 @@ from kg.extract.speech import Attribution, speaker_of
 
 _LEAD_WEIGHT = 2
 _FORM_WEIGHT = 3
-_PRIOR = 3
+_PRIOR = 6
 _TARGET_BY_POSITION = 2  # how much more often it must be a target than a sender
 _BOTH_BY_FORM = frozenset({"agent by form", "target by form"})
 USUAL_SENDERS = ("wd:Q458", "iso:US", "wd:Q1065")

@@ -80,6 +80,8 @@ def _marks(scene: Scene, trigger: Trigger, act: Action, roles: Roles) -> Iterato
         yield "lead"
     if trigger.act is not None:
         yield "composed"
+    if trigger.rule in scene.language.words["emergency"]:
+        yield "emergency"
     if any(scene.labelled("reference")):
         yield "refers"
     for role in ("agent", "target", "goods"):

@@ -16,6 +16,7 @@ PRESUPPOSE = frozenset({"lift", "ease", "renew"})
 
 _OF_TRADE = frozenset({"tariff", "quota", "price-cap"})  # not what "sanctions" are explained by
 _PERSONAL = frozenset({"asset-freeze", "travel-ban"})  # what sanctions on persons are, in one decision
+_OF_ORDERS = frozenset({"asset-freeze", "export-ban", "travel-ban"})  # what national emergencies are declared for
 _CHANGES = frozenset({"renew", "ease", "lift", "expand"})
 _EXPLAINED = 6  # most sentences between a change and the explanation
 _SAME_DECISION = 2  # most sentences between a general name and the specific instruments that explain it
@@ -41,8 +42,17 @@ def unfold(drafts: Sequence[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for draft in drafts:
         parts = _parts(draft, _window(drafts, numbers, draft.sentence, _EXPLAINED))
-        found.extend(parts or [draft])
+        found.extend(parts or _ordered(draft, drafts) or [draft])
     return found
+
+
+def _ordered(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """What is done to a national emergency, as done to the instruments that the article says the order uses."""
+    if "emergency" not in draft.marks:
+        return []
+    named = sorted({d.measure for d in drafts if d.measure in _OF_ORDERS and "general" not in d.marks})
+    why = "instrument: what the order of the emergency uses"
+    return [replace(draft, measure=m, marks=draft.marks - {"general"}, decided=(*draft.decided, why)) for m in named]
 
 
 def _window(drafts: Sequence[Draft], numbers: Sequence[int], sentence: int, reach: int) -> Sequence[Draft]:

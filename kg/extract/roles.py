@@ -291,14 +291,24 @@ class _Finder:
 
         An infinitive has its subject in the clause before: "Ungarn weigert sich, die Sanktionen aufzuheben".
         """
-        if self.roles.agent:
+        if self.roles.agent or self._own_voice():
             return
         for name in [*self.inside, *self._governing()]:
-            if name.start in self.used or not self._can_act(name):
+            if name.start in self.used or not self._can_act(name) or self._behind_the_verb(name):
                 continue
             group = [name, *self._coordinated(name)]
             self._take("agent", group, "subject")
             return
+
+    def _behind_the_verb(self, name: Name) -> bool:
+        """Whether a name stands where a subject cannot, in a language that has it before the verb."""
+        act = self.action.hit
+        return bool(self.scene.language.words["passive"]) and act is not None and name.start > act.start
+
+    def _own_voice(self) -> bool:
+        """Whether "I" or "we" act in the clause: who that is the article tells, not another name of the clause."""
+        number = self.scene.clause(self.trigger.start)
+        return any(self.scene.isin(i, "own_voice") and c == number for i, c in enumerate(self.scene.clauses))
 
     def _governing(self) -> list[Name]:
         act = self.action.hit
@@ -319,9 +329,7 @@ class _Finder:
         before = name.start - 1
         if self.scene.isin(before, "article"):
             before -= 1
-        return not any(
-            self.scene.isin(before, c) for c in ("target", "target_goods_origin", "purpose", "of")
-        ) or self.scene.words[name.start - 1] in ("the", "die", "der")
+        return not any(self.scene.isin(before, c) for c in ("target", "target_goods_origin", "purpose", "of"))
 
     def _coordinated(self, first: Name) -> list[Name]:
         return [n for n in self.scene.coordinated(first) if n.start not in self.used]

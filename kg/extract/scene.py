@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kg.extract.lexicon import Hit, Language
 from kg.model import Mention
@@ -17,6 +18,8 @@ ACTORS = frozenset(
 """Types of entities that can act or be acted upon."""
 
 _MARKS = frozenset({";", ":", "–", "—", "„", "“", "”", '"', "»", "«", "(", ")"})
+_QUOTES = frozenset({"„", "“", "”", '"', "»", "«"})
+_QUOTED = 3  # most words of a quotation that is no clause of its own
 _HANGS = 3  # most tokens between a relative clause and the name that it hangs on
 _JOINT = 5  # most tokens between two joined names
 _TITLE = 3  # most tokens, one less, between an adjective and the name that it qualifies
@@ -151,10 +154,20 @@ def _names(sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Name]:
 def _clauses(words: Sequence[str], classes: Mapping[str, frozenset[str]]) -> tuple[int, ...]:
     """Numbers the clauses: a mark begins a new one, and a comma before an opening word or behind a verb of saying."""
     number, found = 0, []
+    inside = _short_quotes(words)
     for i, word in enumerate(words):
+        if i in inside:
+            found.append(number)
+            continue
         opens = word in classes["openers"] and word not in _COORDINATION
         said = i > 1 and words[i - 2] in classes["saying"]
         if word in _MARKS or (i and words[i - 1] == "," and (opens or said)):
             number += 1
         found.append(number)
     return tuple(found)
+
+
+def _short_quotes(words: Sequence[str]) -> frozenset[int]:
+    """The marks around a quoted word or two, which belong to their clause: the "maximum pressure" campaign."""
+    marks = [i for i, word in enumerate(words) if word in _QUOTES]
+    return frozenset(i for a, b in pairwise(marks) if b - a <= _QUOTED + 1 for i in (a, b))
