@@ -7,7 +7,7 @@ role that it lacks; here the last fitting name before fills it. The mark "… be
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.actors import Actors
@@ -17,6 +17,7 @@ from kg.model import Mention
 _BEFORE = 350  # most characters between an event and the name before it that can take part
 _POWERS = frozenset({"state", "bloc"})
 _PARTIES = frozenset({"state", "bloc", "official", "person", "organisation", "company", "government-body"})
+_REPEATED = frozenset({"attack"})  # types that an article names again in short
 _PEOPLE = frozenset({"official", "person"})
 _ACTING = frozenset({"supply", "support", "attack", "agreement"})
 
@@ -30,12 +31,21 @@ class Completion:
 
     def complete(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """The drafts; those that lack a role with it, or left out where no name fits."""
+        pairs = {(d.type, a): d.target for d in reversed(drafts) if d.type in _REPEATED and d.target for a in d.agent}
         for draft in drafts:
-            found: Draft | None = draft
-            for role in lacking(draft):
+            found: Draft | None = self._repeated(draft, pairs)
+            for role in lacking(found or draft):
                 found = self._filled(found, role) if found is not None else None
             if found is not None:
                 yield found
+
+    def _repeated(self, draft: Draft, pairs: Mapping[tuple[str, str], tuple[str, ...]]) -> Draft:
+        """An attack without target by whom the article names with one elsewhere: "Russia's war"."""
+        target = next((pairs[draft.type, a] for a in draft.agent if (draft.type, a) in pairs), ())
+        if "lacks target" not in draft.marks or not target:
+            return draft
+        why = f"target {', '.join(target)}: that of the article's other mentions"
+        return replace(draft, target=target, marks=draft.marks - {"lacks target"}, decided=(*draft.decided, why))
 
     def _filled(self, draft: Draft, role: str) -> Draft | None:
         known = (*draft.agent, *draft.target)

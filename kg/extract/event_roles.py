@@ -183,7 +183,8 @@ class EventRoles:
             elif name.start <= self.hit.start < name.end and self.event.action == "visit" and name.type in _HOSTS:
                 self._add("target", [name], "by compound")  # "Moskau-Reise", but "Obama-Besuch"
             elif self._attributive(name) or name.start <= self.hit.start < name.end:
-                self._add("target" if self.event.agent_by else "agent", [name], "before the noun")
+                hit = bool(self.event.agent_by) or self._scene_of(name)
+                self._add("target" if hit else "agent", [name], "before the noun")
             elif 0 <= name.start - self.hit.end <= 1 and self._genitive(name):
                 role = "target" if self.agent or self._suffering(name) else "agent"
                 self._add(role, [name, *self._coordinated(name)], "by genitive")
@@ -200,10 +201,22 @@ class EventRoles:
             return True
         if self.event.type == "support" and any(self.scene.isin(name.start - 1, c) for c in ("agent", "places")):
             return False  # "support from Russia"
+        return self.event.genitive == "target" and not (self.event.type == "attack" and self._aimed(name))
+
+    def _aimed(self, name: Name) -> bool:
+        """Whether a preposition behind a name says whom the act is aimed at."""
         aims = (self._before(n) for n in self.names if n.start >= name.end and n.start - name.end <= _PHRASE)
-        return self.event.genitive == "target" and not (
-            self.event.type == "attack" and any(self.scene.words[i] in self.event.target for i in aims if i >= 0)
-        )
+        return any(self.scene.words[i] in self.event.target for i in aims if i >= 0)
+
+    def _scene_of(self, name: Name) -> bool:
+        """Whether a name before an attack is where it strikes: "Paris attacks", but "US strikes", "Iran's attack"."""
+        if self.event.type != "attack" or name.end != self.hit.start or name.mention.form == "adjective":
+            return False
+        if name.type != "place" and not grammar(self.scene.language.code).lower_titles:
+            return False  # "Russlands Krieg"
+        if self.scene.sentence.tokens[name.end - 1].text.endswith(("'s", "’s")):
+            return False
+        return name.type == "place" or not (name.type == "bloc" or name.key in SENDERS or self._aimed(name))
 
     def _genitive(self, name: Name) -> bool:
         return self.scene.isin(name.start - 1, "of") or name.start == self.hit.end
@@ -243,9 +256,9 @@ class EventRoles:
                 self._add(role, [name, *self._coordinated(name)], "by subject")
 
     def _inverted(self) -> list[Name]:
-        """Who speaks behind what is said: "…, kritisierte Außenminister Jean Asselborn", "…, warned Jens Stoltenberg"."""
-        behind = self.event.type == "statement" and self.kind == "verb" and self.hit.start > 0
-        if not behind or self.scene.words[self.hit.start - 1] not in _QUOTED:
+        """Who speaks behind what is said: "…, kritisierte Jean Asselborn", "…, warned Jens Stoltenberg"."""
+        behind = self.event.type == "statement" and self.kind == "verb"
+        if not behind or self.scene.words[max(0, self.hit.start - 1)] not in _QUOTED:
             return []
         near = (n for n in self.names if 0 <= n.start - self.hit.end <= _AFTER_VERB)
         return [n for n in near if n.mention.form != "adjective"][:1]
@@ -263,7 +276,8 @@ class EventRoles:
         return not named and noun and self.scene.isin(first, "article")
 
     def _can_act(self, name: Name) -> bool:
-        if self.event.type == "statement" and name.mention.form == "adjective":
+        suffers = self.event.type in _SUFFERED and self.kind == "verb" and self._suffers()
+        if name.mention.form == "adjective" and (suffers or self.event.type == "statement"):
             after = self.scene.sentence.tokens[name.end : name.end + 1]
             return bool(after) and after[0].text in grammar(self.scene.language.code).offices  # "russische Regierung"
         return name.type != "place" and not self.phrases.oblique(name)

@@ -134,3 +134,15 @@ def test_a_state_may_attack_a_place_of_its_own() -> None:
     assert claim.agent == ("iso:SY",)
     assert claim.target
     assert claim.target != claim.agent
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Russland überfiel die Ukraine. Russlands Krieg begann im Februar 2022."),
+        ("en", "Russia invaded Ukraine. Russia's war began in February 2022."),
+    ],
+)
+def test_an_attack_named_again_in_short_is_the_same(language: str, text: str) -> None:
+    found = [(c.agent, c.target) for c in read(text, language) if c.type == "attack"]
+    assert found == [(("iso:RU",), ("iso:UA",))]
