@@ -124,6 +124,10 @@ def test_search_finds_names_and_quotes(at: Browser) -> None:
     at.press("\ue007")
     assert pages.QUOTE in at.text("#details")
     at.find("#search").clear()
+    at.find("#search").send_keys("norw")
+    at.find("#found [role=option]").click()
+    assert (at.text("#chosen"), at.find("#found").is_displayed()) == ("Norway", False)
+    at.find("#search").clear()
     at.find("#search").send_keys("zzz")
     assert at.text("#found") == "Nothing found for “zzz”"
 

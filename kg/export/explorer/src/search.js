@@ -17,8 +17,8 @@ export function start(given) {
   field.addEventListener("input", () => show(field.value));
   field.addEventListener("focus", () => field.value && show(field.value));
   field.addEventListener("keydown", keys);
-  field.addEventListener("blur", () => setTimeout(hide, 150));
-  $("found").addEventListener("mousedown", (event) => event.preventDefault());
+  field.addEventListener("blur", hide);
+  $("found").addEventListener("mousedown", (event) => event.preventDefault()); // a click on a line takes no focus
 }
 
 // Built when it is first needed: the page opens sooner.
