@@ -67,7 +67,7 @@ KG = Namespace(
     action instrument stage agent target addressee goods place speaker
     date dateText earliest latest value unit period confidence decidedBy order evidence
     mentionOf name link localId
-    sender step claim status edgeFrom edgeTo predicate articleCount claimCount first last
+    sender step claim status edgeFrom edgeTo predicate articleCount asOf claimCount first last reported
     claimClass entityClass roleProperty coreRole fillerType usesRole actionOf needs minimumRoles symmetric
     edgeOf fromRole toRole whenAction whenStage
     """,

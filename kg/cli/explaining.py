@@ -14,7 +14,7 @@ from kg.cli.options import DEFAULT_STORE, Json, StorePath, option
 from kg.cli.render import document
 
 if TYPE_CHECKING:
-    from kg.store import Evidence, Explanation
+    from kg.store import Evidence, Explanation, MeasureRow
 
 WIDTH = 100
 
@@ -57,7 +57,7 @@ def lines(found: Explanation, store: Path) -> Iterator[str]:
         yield f"  {key}: {value}"
     for row in found.measures:
         yield ""
-        yield f"  {row.label}  [{row.status}, {_times(row.articles, 'article')}]"
+        yield f"  {row.label}  [{_status(row)}, {_times(row.articles, 'article')}]"
         yield f"    kg explain {row.iri.rpartition('/')[2]}{option(store)}"
     for step in found.steps:
         yield ""
@@ -96,6 +96,10 @@ def _cited(claim: Evidence) -> str:
     speaker = f"{', '.join(claim.speakers)} in " if claim.speakers else ""
     address = f" <{claim.url}>" if claim.url else ""
     return f"{speaker}{source}{day}{doubt}: {claim.title or claim.article_id}{address}"
+
+
+def _status(row: MeasureRow) -> str:
+    return f"{row.status} as of {row.as_of}" if row.as_of else row.status
 
 
 def _times(count: int, what: str) -> str:

@@ -48,7 +48,7 @@ def list_(
             from kg.store import Store
 
             with Store.open(store) as graph:
-                columns, found = STORED[kind](graph)
+                columns, found = (TABLES if form == "table" else STORED).get(kind, STORED[kind])(graph)
                 rows(columns, islice(found, limit), form, stream)
         else:
             columns, found = KNOWN[kind]()
@@ -68,10 +68,16 @@ def _entities(store: Store) -> Listing:
 def _measures(store: Store) -> Listing:
     from kg.store import MeasureRow
 
-    columns = [field.name for field in fields(MeasureRow) if field.name not in ("label", "iri")]
-    columns = ["id", *columns]
+    columns = ["id", *(field.name for field in fields(MeasureRow) if field.name not in ("label", "iri"))]
     found = store.measures()
     return columns, ([row.iri.rpartition("/")[2], *(getattr(row, name) for name in columns[1:])] for row in found)
+
+
+def _measures_table(store: Store) -> Listing:
+    """What fits beside a whole id; the other forms have every column."""
+    columns = ("id", "status", "as_of", "articles", "label")
+    found = store.measures()
+    return columns, ([row.iri.rpartition("/")[2], row.status, row.as_of, row.articles, row.label] for row in found)
 
 
 def _picked(found: Iterable[Any], columns: Sequence[str]) -> Iterable[Sequence[Any]]:
@@ -153,6 +159,8 @@ def _formats() -> Listing:
 
 
 STORED: dict[str, Callable[[Any], Listing]] = {"articles": _articles, "entities": _entities, "measures": _measures}
+TABLES: dict[str, Callable[[Any], Listing]] = {"measures": _measures_table}
+"""Lists with fewer columns in a table than in other forms."""
 KNOWN: dict[str, Callable[[], Listing]] = {
     "queries": _queries,
     "views": _views,

@@ -15,6 +15,8 @@ from kg.errors import UsageError
 Row: TypeAlias = Sequence[Any]
 LIST_SEPARATOR = "; "
 PIPED_WIDTH = 120
+_WHOLE = frozenset({"id"})  # columns that are copied into another command
+_SHORT = 12  # characters of a date, number or status, which no table breaks over lines
 _LINE_BREAKS = re.compile(r"[\r\n\t]+")  # one row stays one line, for tools that know no quoting
 
 
@@ -78,11 +80,13 @@ def table(columns: Sequence[str], found: Iterable[Row], stream: BinaryIO) -> Non
     from rich.markup import escape
     from rich.table import Table
 
+    cells = [[escape(_short(cell(value))) for value in row] for row in found]
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        drawn.add_column(column, overflow="fold")
-    for row in found:
-        drawn.add_row(*(escape(_short(cell(value))) for value in row))
+    for number, column in enumerate(columns):
+        whole = column in _WHOLE or all(len(row[number]) <= _SHORT for row in cells)
+        drawn.add_column(column, overflow="fold", no_wrap=whole)
+    for row in cells:
+        drawn.add_row(*row)
     text = io.StringIO()
     terminal = stream.isatty()
     console = Console(file=text, width=None if terminal else PIPED_WIDTH, force_terminal=terminal, highlight=False)

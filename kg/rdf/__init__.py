@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from kg.model import Reading
 
-__all__ = ["bounds", "nquads", "ntriples", "quads", "reading", "vocabulary_quads"]
+__all__ = ["bounds", "claim_iris", "nquads", "ntriples", "quads", "reading", "vocabulary_quads"]
 
 
 def ntriples(reading: Reading, schema: Schema | None = None) -> str:
@@ -41,6 +41,11 @@ def ntriples(reading: Reading, schema: Schema | None = None) -> str:
     Raises ReadingError for a code that the ontology does not declare and for a date that is not EDTF.
     """
     return "".join([f"{line} .\n" for line in _write.lines(reading, schema or _schema.load())])
+
+
+def claim_iris(reading: Reading) -> list[str]:
+    """The IRIs of the claims, in their order; claims that say the very same are told apart by a number."""
+    return _write.claim_iris(reading)
 
 
 def nquads(reading: Reading, schema: Schema | None = None) -> str:

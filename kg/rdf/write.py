@@ -60,7 +60,6 @@ class _Writer:
         self._article = ids.article_iri(head)
         self._run = iri(f"{self._article}#reading") if reading.provenance else None
         self._entities = {entity.id: iri(self._entity_iri(entity)) for entity in reading.entities}
-        self._claims: set[str] = set()
 
     def lines(self) -> Iterator[str]:
         yield from self._head(self._reading.article)
@@ -68,8 +67,8 @@ class _Writer:
             yield from self._provenance(self._reading.provenance)
         for entity in self._reading.entities:
             yield from self._entity(entity)
-        for order, claim in enumerate(self._reading.claims):
-            yield from self._claim(order, claim)
+        for order, (claim, subject) in enumerate(zip(self._reading.claims, claim_iris(self._reading), strict=True)):
+            yield from self._claim(order, claim, iri(subject))
 
     def _code(self, terms: Mapping[str, Term], code: str, what: str) -> Term:
         if code not in terms:
@@ -113,8 +112,7 @@ class _Writer:
             yield f"{words} <{KG.mentionOf}> {subject}"
             yield f"{words} <{OA.exact}> {string(quote.text)}"
 
-    def _claim(self, order: int, claim: Claim) -> Iterator[str]:
-        subject = iri(self._claim_iri(claim))
+    def _claim(self, order: int, claim: Claim, subject: str) -> Iterator[str]:
         kind = self._schema.claim_types.get(claim.type)
         if kind is None:
             raise self._unknown_type(claim.type)
@@ -149,16 +147,6 @@ class _Writer:
         valid = ", ".join(self._schema.claim_types)
         return ReadingError(f"unknown claim type {code!r}", where=self._reading.article.id, hint=f"valid: {valid}")
 
-    def _claim_iri(self, claim: Claim) -> str:
-        """The IRI of a claim; a second claim that says the very same gets a number, so that both are kept."""
-        made, number_ = ids.claim_iri(self._article, claim), 1
-        found = made
-        while found in self._claims:
-            number_ += 1
-            found = f"{made}-{number_}"
-        self._claims.add(found)
-        return found
-
     def _bounds(self, edtf: str) -> tuple[str, str]:
         try:
             return _days(edtf)
@@ -187,6 +175,19 @@ class _Writer:
             yield f"{selector} {_A} <{OA.TextPositionSelector}>"
             yield f"{selector} <{OA.start}> {number(quote.start)}"
             yield f"{selector} <{OA.end}> {number(quote.end)}"
+
+
+def claim_iris(reading: Reading) -> list[str]:
+    """The IRIs of a reading's claims; a second claim that says the very same gets a number, so that both are kept."""
+    article, found = ids.article_iri(reading.article), dict[str, None]()
+    for claim in reading.claims:
+        made = ids.claim_iri(article, claim)
+        name, number_ = made, 1
+        while name in found:
+            number_ += 1
+            name = f"{made}-{number_}"
+        found[name] = None
+    return list(found)
 
 
 @lru_cache(maxsize=4096)

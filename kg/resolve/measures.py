@@ -40,6 +40,16 @@ class Measure:
         known = [step.when for step in self.steps if step.when]
         return (min(i[0] for i in known), max(i[1] for i in known)) if known else None
 
+    @property
+    def reported(self) -> date | None:
+        """The day of the first report; the last that is possible, of a month or a year."""
+        return min((day for step in self.steps if (day := step.reported)), default=None)
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of the newest report; the first that is possible, of a month or a year."""
+        return max((claim.report.published[0] for claim in self.claims if claim.report.published), default=None)
+
 
 def measures(block: Block, records: Iterable[ClaimRecord], codes: Codes | None = None) -> tuple[Measure, ...]:
     """The measures of a block. Records of other blocks are passed over, and the order of records plays no part.

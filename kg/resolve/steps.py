@@ -40,6 +40,11 @@ class Step:
         return self.date or min(reported, default=None)
 
     @property
+    def reported(self) -> Day | None:
+        """The day of the first report; the last that is possible, of a month or a year."""
+        return min((claim.report.published[1] for claim in self.claims if claim.report.published), default=None)
+
+    @property
     def order(self) -> tuple[Day, int, str, str]:
         """In time; at the same time a threat before the act."""
         begin = self.when[0] if self.when else Day.max

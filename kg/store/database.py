@@ -81,15 +81,24 @@ class Database:
         text = f"SELECT ?x (COUNT(*) AS ?n) {{ GRAPH ?g {{ {pattern} }} {more} }} GROUP BY ?x"
         return Counter({row[0].value: int(row[1].value) for row in self._rows(text)})
 
-    def pairs(self, p: str) -> Iterator[tuple[str, str]]:
+    def pairs(self, p: str, graph: str | None = None) -> Iterator[tuple[str, str]]:
         """Subjects and objects of a property. SPARQL decodes these two terms alone, a pattern all four."""
-        for row in self._rows(f"SELECT ?s ?o {{ GRAPH ?g {{ ?s <{p}> ?o }} }}"):
+        name = f"<{graph}>" if graph else "?g"
+        for row in self._rows(f"SELECT ?s ?o {{ GRAPH {name} {{ ?s <{p}> ?o }} }}"):
             yield row[0].value, row[1].value
+
+    def count(self, pattern: str) -> int:
+        """How often a pattern is found in any one graph, counted inside the database."""
+        return sum(int(row[0].value) for row in self._rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ {pattern} }} }}"))
 
     def subjects(self, p: str, o: str | None = None) -> list[str]:
         """What has the property, with this IRI as its object if one is given, each once."""
         value = f"<{o}>" if o else "?o"
         return [row[0].value for row in self._rows(f"SELECT DISTINCT ?s {{ GRAPH ?g {{ ?s <{p}> {value} }} }}")]
+
+    def found(self, pattern: str) -> list[str]:
+        """What ``?x`` is found to be in any one graph; one for each time."""
+        return [row[0].value for row in self._rows(f"SELECT ?x {{ GRAPH ?g {{ {pattern} }} }}")]
 
     def _rows(self, text: str) -> Iterator[Any]:
         with self.errors("cannot be read"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 from pyoxigraph import Literal
 
@@ -12,7 +13,7 @@ from kg.ids import code_iri, digest
 from kg.rdf.literals import number, string, typed
 from kg.resolve import Edge, Interval, Measure, Step, independent, status
 from kg.schema import Schema
-from kg.store.database import DERIVED_GRAPH, Database
+from kg.store.database import DERIVED_GRAPH, Database, subject
 from kg.vocab import KG, RDF, SKOS, XSD
 
 _SHOWN = 4  # names in a label before "and 3 more"
@@ -30,6 +31,14 @@ class Names:
         if entity not in self._known:
             self._known[entity] = self._read(entity)
         return self._known[entity]
+
+    def read_all(self) -> None:
+        """Read all labels by one scan, for long lists."""
+        for quad in self._database.match(None, SKOS.prefLabel, None, DERIVED_GRAPH):
+            label = quad.object
+            if isinstance(label, Literal) and label.language == "en":
+                iri = subject(quad)
+                self._known[iri] = min(self._known.get(iri, label.value), label.value)
 
     def all(self, entities: Iterable[str]) -> tuple[str, ...]:
         """The labels of several."""
@@ -52,8 +61,8 @@ def entity_lines(
     if not names:
         return []
     labels = {"en": _most(names)}
-    for link in links:
-        labels |= {language: name for language, name in translations(link).items() if language != "en"}
+    for known_as in (iri, *links):
+        labels |= {language: name for language, name in translations(known_as).items() if language != "en"}
     return [
         *([f"<{iri}> <{RDF.type}> <{_most(types)}>"] if types else []),
         *(f"<{iri}> <{KG.link}> {string(link)}" for link in links),
@@ -90,6 +99,8 @@ def measure_lines(measure: Measure, names: Names, schema: Schema) -> Iterator[st
     claims = measure.claims
     yield from _counts(node, len(claims), independent(claim.report for claim in claims))
     yield from _span(node, measure.span, KG.first, KG.last)
+    yield from _day(node, KG.reported, measure.reported)
+    yield from _day(node, KG.asOf, measure.as_of)
     yield f"{node} <{SKOS.prefLabel}> {string(label(measure, names, schema))}@en"
     for step in measure.steps:
         iri = f"{measure.iri}/step/{digest(step.action, step.stage, step.claims[0].iri, length=10)}"
@@ -133,6 +144,7 @@ def _step(node: str, step: Step, schema: Schema) -> Iterator[str]:
     yield f"{node} <{KG.stage}> <{stage.iri if stage else code_iri('stage', step.stage)}>"
     yield from _span(node, step.date, KG.earliest, KG.latest)
     yield from _span(node, step.when, KG.first, KG.last)
+    yield from _day(node, KG.reported, step.reported)
     yield from _counts(node, len(step.claims), independent(claim.report for claim in step.claims))
     for claim in step.claims:
         yield f"{node} <{KG.claim}> <{claim.iri}>"
@@ -147,6 +159,11 @@ def _span(node: str, span: Interval | None, first: str, last: str) -> Iterator[s
     if span:
         yield f"{node} <{first}> {typed(span[0].isoformat(), XSD.date)}"
         yield f"{node} <{last}> {typed(span[1].isoformat(), XSD.date)}"
+
+
+def _day(node: str, predicate: str, day: date | None) -> Iterator[str]:
+    if day:
+        yield f"{node} <{predicate}> {typed(day.isoformat(), XSD.date)}"
 
 
 def _most(counts: Counter[str]) -> str:

@@ -3,17 +3,19 @@
 What has to be derived is marked in META in the transaction that changes an article; the marker goes in the transaction
 that derives it. So the derived graph may lag behind after a kill, and the next call goes on; it is never
 half of a thing.
+
+In memory are the claims of one block or of one entity, and what one transaction changes: not all articles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import groupby, islice
 
 import pyoxigraph as ox
 
 from kg.ids import digest
-from kg.resolve import VERSION, Block, EdgeKey, edge, measures
+from kg.resolve import VERSION, Block, ClaimRecord, EdgeKey, edge, measures
 from kg.schema import Schema
 from kg.store.claims import Claims
 from kg.store.database import DERIVED_GRAPH, META_GRAPH, NOTES, Database, delete, insert, line, subject, text
@@ -26,16 +28,18 @@ from kg.store.keys import (
     block_marker,
     block_of,
     edge_of,
-    entity_key,
     forms,
-    touched_by,
+    touched,
 )
-from kg.store.known import goods_codes
+from kg.store.known import goods_codes, translations
+from kg.store.naming import all_articles
 from kg.store.values import Resolved
 from kg.vocab import DERIVED, KG, META, RDF, SKOS
 
-_BATCH = 400  # things derived in one transaction
-_MANY = 1000  # edges and blocks from which on all claims are read at once
+_MARKED = 2000  # markers that are looked at at once
+_LINES = 10_000  # triples that one transaction changes, or a few more
+_ARTICLES = 500  # whose markers are written at once
+_SHARED = 8  # edges that leave one entity from which on its claims are read once for all of them
 _OF_BLOCK = f"{NOTES}block"
 _RULE = f"{NOTES}rule"
 _BLOCK_ROLES = ("target", "goods", "agent", "addressee")
@@ -43,7 +47,7 @@ _PARTIES = (KG.sender, KG.target, KG.goods)
 _LABELS = (RDF.type, KG.link, SKOS.prefLabel)
 
 Translations = Callable[[str], dict[str, str]]
-"""From the link of an entity to its names by language, English left out."""
+"""From the link of an entity, or its IRI, to its names by language."""
 
 
 class Change:
@@ -58,6 +62,9 @@ class Change:
         self._old[graph].update(old)
         self._new[graph].update(new)
 
+    def __len__(self) -> int:
+        return sum(map(len, (*self._old.values(), *self._new.values())))
+
     @property
     def update(self) -> str:
         """As SPARQL; what stays is not touched."""
@@ -69,52 +76,72 @@ class Change:
 
 
 class Deriver:
-    """Derives what is marked. One use: it remembers claims that it read."""
+    """Derives what is marked."""
 
-    def __init__(self, database: Database, schema: Schema, translations: Translations | None = None) -> None:
+    def __init__(self, database: Database, schema: Schema, names: Translations | None = None) -> None:
         self._database, self._schema, self._forms = database, schema, forms(schema)
         self._claims, self._names = Claims(database, schema), Names(database)
-        self._translations = translations or (lambda _: {})
+        self._translations = names or translations
         self._rule = _rule(schema)
 
     def run(self) -> Resolved:
         """Derive all that is marked; entities first, since measures bear their names.
 
-        All is derived anew where another rule, ontology or list of goods made what is there.
+        All is derived anew where another rule, ontology or table of names made what is there.
         """
         if self._database.values(DERIVED, _RULE, META_GRAPH) != [self._rule]:
             self.restart()
-        entities = self._all(STALE_ENTITY, self._entity)
-        marked = chain.from_iterable(self._database.match(None, m, None, META_GRAPH) for m in (STALE_EDGE, STALE_BLOCK))
-        if next(islice(marked, _MANY, None), None):
-            self._claims.read_all()
-        edges = self._all(STALE_EDGE, self._edge)
-        return Resolved(entities, edges, self._all(STALE_BLOCK, self._block))
+        entities = self._all(STALE_ENTITY, self._entities)
+        edges = self._all(STALE_EDGE, self._edges)
+        return Resolved(entities, edges, self._all(STALE_BLOCK, self._blocks))
 
     def restart(self) -> None:
-        """Drop the derived graph and mark everything, in one transaction."""
-        empty = next(self._database.match(graph=DERIVED_GRAPH), None) is None
-        markers = set() if empty else {key.line for key in self._everything()}
-        self._database.update(
-            f"DROP SILENT GRAPH <{DERIVED}> ; DELETE WHERE {{ GRAPH <{META}> {{ ?m <{_OF_BLOCK}> ?b }} }} ;\n"
-            f"DELETE WHERE {{ GRAPH <{META}> {{ <{DERIVED}> <{_RULE}> ?r }} }} ;\n"
-            + insert(META, [f'<{DERIVED}> <{_RULE}> "{self._rule}"', *sorted(markers)])
-        )
+        """Mark everything, and drop the derived graph. What is killed in between begins again with the next run."""
+        forget = f"DELETE WHERE {{ GRAPH <{META}> {{ <{DERIVED}> <{_RULE}> ?r }} }} ;\n"
+        self._database.update(forget)
+        if next(self._database.match(graph=DERIVED_GRAPH), None) is not None:
+            self._mark_everything()
+            self._empty(DERIVED, lambda: self._database.match(graph=DERIVED_GRAPH))
+            self._empty(META, lambda: self._database.match(None, _OF_BLOCK, None, META_GRAPH))
+        self._database.update(insert(META, [f'<{DERIVED}> <{_RULE}> "{self._rule}"']))
 
-    def _all(self, marker: str, derive: Callable[[Key, Change], None]) -> int:
+    def _mark_everything(self) -> None:
+        articles = list(all_articles(self._database))
+        for start in range(0, len(articles), _ARTICLES):
+            found = (self._claims.of_article(article) for article in articles[start : start + _ARTICLES])
+            self._database.update(insert(META, {key.line for each in found for key in touched(each, self._forms)}))
+
+    def _empty(self, graph: str, left: Callable[[], Iterator[ox.Quad]]) -> None:
+        """Delete these quads, some at a time: one transaction holds all that it changes in memory."""
+        while lines := list(map(line, islice(left(), _LINES))):
+            self._database.update(delete(graph, lines))
+
+    def _all(self, marker: str, derive: Callable[[list[Key]], Iterator[tuple[Key, Change]]]) -> int:
+        """Derive all that bears the marker, and write it in transactions of some size."""
         done = 0
         while keys := self._marked(marker):
-            change = Change()
-            for key in keys:
-                derive(key, change)
+            pending: list[str] = []
+            size = 0
+            for key, change in derive(keys):
                 change.replace(META, [key.line], [])
-            self._database.update(change.update)
+                pending.append(change.update)
+                size += len(change)
+                if size > _LINES:
+                    self._database.update("".join(pending))
+                    pending, size = [], 0
+            self._database.update("".join(pending))
             done += len(keys)
         return done
 
     def _marked(self, marker: str) -> list[Key]:
-        quads = islice(self._database.match(None, marker, None, META_GRAPH), _BATCH)
+        quads = islice(self._database.match(None, marker, None, META_GRAPH), _MARKED)
         return [Key.read(subject(q), marker, text(q)) for q in quads]
+
+    def _entities(self, keys: list[Key]) -> Iterator[tuple[Key, Change]]:
+        for key in keys:
+            change = Change()
+            self._entity(key, change)
+            yield key, change
 
     def _entity(self, key: Key, change: Change) -> None:
         old = [line(q) for p in _LABELS for q in self._database.match(key.iri, p, None, DERIVED_GRAPH)]
@@ -130,41 +157,59 @@ class Deriver:
                 for block in self._database.values(subject(quad), _OF_BLOCK, META_GRAPH):
                     change.replace(META, [], [block_marker(Block(*block.split(" ", 1))).line])
 
-    def _edge(self, key: Key, change: Change) -> None:
-        wanted = edge_of(key)
-        found = edge(wanted, self._claims.records(self._on_edge(wanted)), self._forms)
-        old = [line(quad) for quad in self._database.match(key.iri, None, None, DERIVED_GRAPH)]
-        ends = [(wanted.source, wanted.target), *([(wanted.target, wanted.source)] if wanted.symmetric else [])]
-        for source, target in ends:
-            old += map(line, self._database.match(source, wanted.predicate, target, DERIVED_GRAPH))
-        change.replace(DERIVED, old, edge_lines(found) if found else [])
+    def _edges(self, keys: list[Key]) -> Iterator[tuple[Key, Change]]:
+        """Those that leave one entity one after the other."""
+        wanted = sorted(((edge_of(key), key) for key in keys), key=lambda pair: (pair[0].source, pair[0]))
+        for source, group in groupby(wanted, key=lambda pair: pair[0].source):
+            pairs = list(group)
+            shared = self._leaving(source, {key.predicate for key, _ in pairs}) if len(pairs) >= _SHARED else None
+            for key, marker in pairs:
+                claims = shared.get(key.target, ()) if shared is not None else self._on_edge(key)
+                yield marker, self._edge(key, claims)
 
-    def _on_edge(self, key: EdgeKey) -> set[str]:
-        claims: set[str] = set()
+    def _edge(self, key: EdgeKey, claims: Iterable[ClaimRecord]) -> Change:
+        change, found = Change(), edge(key, claims, self._forms)
+        old = [line(quad) for quad in self._database.match(key.iri, None, None, DERIVED_GRAPH)]
+        ends = [(key.source, key.target), *([(key.target, key.source)] if key.symmetric else [])]
+        for source, target in ends:
+            old += map(line, self._database.match(source, key.predicate, target, DERIVED_GRAPH))
+        change.replace(DERIVED, old, edge_lines(found) if found else [])
+        return change
+
+    def _leaving(self, source: str, predicates: set[str]) -> dict[str, list[ClaimRecord]]:
+        """The claims that may become edges of an entity, by the other end."""
+        roles = {role for p, form in self._forms if p in predicates for role in (form.source, form.target)}
+        types = {form.type for p, form in self._forms if p in predicates}
+        found: dict[str, dict[str, ClaimRecord]] = {}
+        for role in sorted(roles):
+            for record in self._claims.with_filler(role, source):
+                if record.type in types:
+                    for other in {filler for each in roles for filler in record.roles.get(each, ())}:
+                        found.setdefault(other, {})[record.iri] = record
+        return {other: list(claims.values()) for other, claims in found.items()}
+
+    def _on_edge(self, key: EdgeKey) -> Iterator[ClaimRecord]:
         for predicate, form in self._forms:
             if predicate == key.predicate:
-                claims |= self._between(form.source, key.source, form.target, key.target)
+                yield from self._claims.between(form.source, key.source, form.target, key.target)
                 if key.symmetric:
-                    claims |= self._between(form.source, key.target, form.target, key.source)
-        return claims
+                    yield from self._claims.between(form.source, key.target, form.target, key.source)
 
-    def _between(self, source_role: str, source: str, target_role: str, target: str) -> frozenset[str]:
-        return self._claims.with_filler(source_role, source) & self._claims.with_filler(target_role, target)
+    def _blocks(self, keys: list[Key]) -> Iterator[tuple[Key, Change]]:
+        for key in keys:
+            yield key, self._block(block_of(key))
 
-    def _block(self, key: Key, change: Change) -> None:
-        block = block_of(key)
-        candidates: set[str] = set()
-        for role in _BLOCK_ROLES:
-            candidates |= self._claims.with_filler(role, block.anchor)
-        candidates &= self._claims.with_instrument(block.instrument)
-        note = f"{block.instrument} {block.anchor}"
+    def _block(self, block: Block) -> Change:
+        change, note = Change(), f"{block.instrument} {block.anchor}"
         before = list(self._database.match(None, _OF_BLOCK, ox.Literal(note), META_GRAPH))
         change.replace(META, map(line, before), [])
         for quad in before:
             change.replace(DERIVED, self._measure(subject(quad)), [])
-        for measure in measures(block, self._claims.records(candidates), goods_codes()):
+        claims = self._claims.on(block.instrument, block.anchor, _BLOCK_ROLES)
+        for measure in measures(block, claims, goods_codes()):
             change.replace(DERIVED, [], measure_lines(measure, self._names, self._schema))
             change.replace(META, [], [f'<{measure.iri}> <{_OF_BLOCK}> "{note}"'])
+        return change
 
     def _measure(self, iri: str) -> Iterator[str]:
         """All that the derived graph says of a measure and its steps."""
@@ -172,12 +217,6 @@ class Deriver:
             yield line(quad)
             if quad.predicate.value == KG.step:
                 yield from map(line, self._database.match(text(quad), None, None, DERIVED_GRAPH))
-
-    def _everything(self) -> Iterator[Key]:
-        for iri in self._database.subjects(KG.name):
-            yield entity_key(iri)
-        for record in self._claims.all():
-            yield from touched_by([record], (), self._forms)
 
 
 def _rule(schema: Schema) -> str:

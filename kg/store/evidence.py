@@ -30,7 +30,7 @@ class Evidences:
     def one(self, claim: str) -> Evidence:
         """A claim by its IRI."""
         article = claim.partition("/claim/")[0]
-        node, head = Node(self._database, claim, ox.NamedNode(article)), self._head(article)
+        node, head = Node.read(self._database, claim, ox.NamedNode(article)), self._head(article)
         confidence = node.one(KG.confidence)
         return Evidence(
             claim=claim,
@@ -59,13 +59,13 @@ class Evidences:
 
     def _head(self, article: str) -> Node:
         if article not in self._heads:
-            self._heads[article] = Node(self._database, article, ox.NamedNode(article))
+            self._heads[article] = Node.read(self._database, article, ox.NamedNode(article))
         return self._heads[article]
 
     def _quotes(self, claim: Node, article: str) -> tuple[Excerpt, ...]:
         graph = ox.NamedNode(article)
         selectors = [
-            Node(self._database, selector, graph)
+            Node.read(self._database, selector, graph)
             for words in claim.all(KG.evidence)
             for selector in self._database.values(words, OA.hasSelector, graph)
         ]

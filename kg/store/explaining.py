@@ -45,9 +45,9 @@ class _Explainer:
     def anything(self, name: str) -> Explanation:
         """A measure, an edge's node, an entity or an article, in this order."""
         for measure in (name, naming.MEASURE + name.removeprefix("measure/")):
-            if measure.startswith(naming.MEASURE) and Node(self.database, measure, DERIVED_GRAPH):
+            if measure.startswith(naming.MEASURE) and Node.read(self.database, measure, DERIVED_GRAPH):
                 return self.measure(measure)
-        if name.startswith(naming.EDGE) and (node := Node(self.database, name, DERIVED_GRAPH)):
+        if name.startswith(naming.EDGE) and (node := Node.read(self.database, name, DERIVED_GRAPH)):
             return self.edge(node.need(KG.edgeFrom), node.need(KG.edgeTo))
         if found := naming.find_entity(self.database, name):
             return self.entity(found)
@@ -61,14 +61,14 @@ class _Explainer:
     def measure(self, iri: str) -> Explanation:
         row = listing.measure(self.database, iri, self.names)
         evidences, left, steps = self._evidences(), self.limit, []
-        for step, node in listing.steps(self.database, Node(self.database, iri, DERIVED_GRAPH)):
+        for step, node in listing.steps(self.database, Node.read(self.database, iri, DERIVED_GRAPH)):
             claims = node.all(KG.claim)
             shown = evidences.all(self._some(claims, left, newest=False))
             left -= len(claims)
             steps.append(ExplainedStep(step.action, step.stage, _span(node), shown))
         facts = {
             "instrument": row.instrument,
-            "status": f"{row.status}, as of {row.last}" if row.last else row.status,
+            "status": f"{row.status}, as of {row.as_of}" if row.as_of else row.status,
             "senders": ", ".join(row.senders),
             "targets": ", ".join(row.targets),
             "goods": ", ".join(row.goods),
@@ -79,7 +79,7 @@ class _Explainer:
 
     def edge(self, source: str, target: str) -> Explanation:
         """All edges between two entities, in the direction that is asked for, and what is symmetric."""
-        nodes = [Node(self.database, iri, DERIVED_GRAPH) for iri in self._edges(source, target)]
+        nodes = [Node.read(self.database, iri, DERIVED_GRAPH) for iri in self._edges(source, target)]
         label = f"{self.names(source)} → {self.names(target)}"
         if not nodes:
             raise NotFound(f"no edge {label} in the store", hint="the other direction, or kg resolve if it was not run")
@@ -87,28 +87,30 @@ class _Explainer:
         claims = {claim for node in nodes for claim in node.all(KG.claim)}
         steps, omitted = self._grouped(claims)
         measures = self._measures(source, KG.sender) & self._measures(target, KG.target)
+        facts |= {"measures in common": left_out} if (left_out := self._left_out(measures)) else {}
         return Explanation("edge", nodes[0].iri, label, facts, steps, self._rows(measures), omitted)
 
     def entity(self, iri: str) -> Explanation:
-        node = Node(self.database, iri)
+        node = Node.read(self.database, iri)
         types = {cls: code for code, cls in self.schema.entity_classes.items()}
         claims: set[str] = set()
         for role in (*ROLES, "speaker"):
             claims.update(found for found in self.database.subjects(KG[role], iri) if "/claim/" in found)
         steps, omitted = self._grouped(claims)
+        measures = {measure for p in (KG.sender, KG.target, KG.goods) for measure in self._measures(iri, p)}
         facts = {
             "type": next((types[cls] for cls in node.all(RDF.type) if cls in types), ""),
             "link": node.need(KG.link),
             "names": ", ".join(node.all(KG.name)),
             "articles": str(sum(1 for _ in self.database.match(iri, KG.name))),
             "claims": str(len(claims)),
+            "measures": self._left_out(measures),
         }
-        measures = {measure for p in (KG.sender, KG.target, KG.goods) for measure in self._measures(iri, p)}
         known = {key: fact for key, fact in facts.items() if fact}
         return Explanation("entity", iri, self.names(iri), known, steps, self._rows(measures), omitted)
 
     def article(self, iri: str, claims: Iterable[str] | None = None) -> Explanation:
-        node = Node(self.database, iri)
+        node = Node.read(self.database, iri)
         kind = "claim" if claims is not None else "article"
         found = set(self.database.subjects(PROV.wasDerivedFrom, iri))
         steps, omitted = self._grouped(found & set(claims) if claims is not None else found)
@@ -147,7 +149,7 @@ class _Explainer:
             return leaving & reaching
 
         symmetric = {form.predicate.iri for form in self.schema.edges if form.symmetric or form.source == form.target}
-        back = {iri for iri in ends(target, source) if Node(self.database, iri).one(KG.predicate) in symmetric}
+        back = {iri for iri in ends(target, source) if Node.read(self.database, iri).one(KG.predicate) in symmetric}
         return sorted(ends(source, target) | back)
 
     def _predicate(self, node: Node) -> str:
@@ -157,6 +159,10 @@ class _Explainer:
     def _measures(self, entity: str, predicate: str) -> set[str]:
         """The measures that an entity has a part in."""
         return {iri for iri in self.database.subjects(predicate, entity) if iri.startswith(naming.MEASURE)}
+
+    def _left_out(self, measures: Collection[str]) -> str:
+        """``712 measures, the 100 with most articles are shown``; empty where all are."""
+        return f"{len(measures)}, the {self.limit} with most articles are shown" if len(measures) > self.limit else ""
 
     def _rows(self, measures: Iterable[str]) -> tuple[MeasureRow, ...]:
         """Those with most independent articles first."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.ids import BASE, digest, entity_iri
-from kg.model import Claim, Reading
-from kg.resolve import Block, ClaimRecord, EdgeForm, EdgeKey, Report, blocks, edge_keys
+from kg.ids import BASE, digest
+from kg.resolve import Block, EdgeForm, EdgeKey, blocks, edge_keys
 from kg.schema import Schema
 from kg.store.database import NOTES
+from kg.store.records import Records
 
 STALE_ENTITY, STALE_EDGE, STALE_BLOCK = f"{NOTES}staleEntity", f"{NOTES}staleEdge", f"{NOTES}staleBlock"
 """Properties of the markers. Their objects say in JSON what to derive; they go in the transaction that derives it."""
@@ -69,21 +68,9 @@ def forms(schema: Schema) -> Forms:
     return tuple((form.predicate.iri, form) for form in schema.edges)
 
 
-def touched(reading: Reading, edge_forms: Forms) -> frozenset[Key]:
-    """All that depends on what this reading says."""
-    entities = {entity.id: entity_iri(entity) for entity in reading.entities}
-    records = [_record(claim, entities) for claim in reading.claims]
-    return touched_by(records, entities.values(), edge_forms)
-
-
-def touched_by(records: Iterable[ClaimRecord], entities: Iterable[str], edge_forms: Forms) -> frozenset[Key]:
-    """All that depends on these claims and entities (IRIs)."""
-    found = set(map(entity_key, entities))
-    for record in records:
+def touched(records: Records, edge_forms: Forms) -> frozenset[Key]:
+    """All that depends on what an article says."""
+    found = set(map(entity_key, records.entities))
+    for record in records.claims:
         found.update(map(edge_marker, edge_keys(record, edge_forms)), map(block_marker, blocks(record)))
     return frozenset(found)
-
-
-def _record(claim: Claim, entities: dict[str, str]) -> ClaimRecord:
-    roles = {role: frozenset(entities[f] for f in fillers) for role, fillers in claim.roles().items()}
-    return ClaimRecord("", Report(""), claim.type, claim.action, claim.stage, claim.measure, roles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,21 +10,37 @@ import pyoxigraph as ox
 from kg.resolve import Step, status
 from kg.resolve.steps import stage_rank
 from kg.schema import Schema
-from kg.store.database import DERIVED_GRAPH, META_GRAPH, Database, subject
+from kg.store.database import DERIVED_GRAPH, Database, subject
 from kg.store.derived import Names
 from kg.store.keys import STALE_BLOCK, STALE_EDGE, STALE_ENTITY
 from kg.store.naming import ENTITY, all_articles
-from kg.store.nodes import Node
+from kg.store.nodes import Node, scanned
+from kg.store.records import SIZES, place
 from kg.store.values import ArticleRow, EntityRow, MeasureRow, Stats
-from kg.vocab import DCTERMS, DERIVED, KG, PROV, RDF, SCHEMA, SKOS
+from kg.vocab import DCTERMS, DERIVED, KG, META, RDF, SCHEMA, SKOS
 
 _ANY = "9999"  # after each date, where one is missing
+_HEAD = (DCTERMS.identifier, SCHEMA.headline, SCHEMA.publisher, KG.published, SCHEMA.inLanguage, SCHEMA.url)
+_LABELS = (RDF.type, KG.link, SKOS.prefLabel)
+_MEASURE = (
+    KG.instrument,
+    KG.sender,
+    KG.target,
+    KG.goods,
+    KG.step,
+    KG.first,
+    KG.last,
+    KG.asOf,
+    KG.claimCount,
+    KG.articleCount,
+)
+_STEP = (KG.action, KG.stage)
 
 
 def articles(database: Database) -> Iterator[ArticleRow]:
     """The articles, by date and id."""
-    counts = database.counted(f"?c <{RDF.type}> <{KG.Claim}> ; <{PROV.wasDerivedFrom}> ?x")
-    rows = (_article(database, iri, counts[iri]) for iri in all_articles(database))
+    sizes, heads = _sizes(database), scanned(database, _HEAD)
+    rows = (_article(heads.get(iri) or Node(iri), claims) for iri, (_, claims) in sizes.items())
     return iter(sorted(rows, key=lambda row: (row.published or _ANY, row.id, row.iri)))
 
 
@@ -32,32 +48,38 @@ def entities(database: Database, schema: Schema) -> Iterator[EntityRow]:
     """The entities, those that most articles name first."""
     counts = database.counted(f"?x <{KG.name}> ?name")
     types = {iri: code for code, iri in schema.entity_classes.items()}
-    names = Names(database)
+    nodes, names = scanned(database, _LABELS, DERIVED), Names(database)
+    names.read_all()
     for iri in sorted(counts, key=lambda iri: (-counts[iri], iri)):
-        node = Node(database, iri, DERIVED_GRAPH)
-        if not node.one(SKOS.prefLabel):  # not yet derived
-            node = Node(database, iri)
+        node, derived = nodes.get(iri), iri in nodes
+        if node is None:  # not yet derived
+            node = Node.read(database, iri)
         kind = next((types[cls] for cls in node.all(RDF.type) if cls in types), "")
-        name = names(iri) if node.one(SKOS.prefLabel) else node.need(KG.name)
-        yield EntityRow(iri, name, kind, node.one(KG.link), counts[iri])
+        yield EntityRow(iri, names(iri) if derived else node.need(KG.name), kind, node.one(KG.link), counts[iri])
 
 
 def measures(database: Database) -> Iterator[MeasureRow]:
     """The measures, those with most independent articles first."""
-    names = Names(database)
+    names, nodes = Names(database), scanned(database, (*_MEASURE, *_STEP), DERIVED)
+    names.read_all()
     found = [subject(quad) for quad in database.match(None, RDF.type, KG.Measure, DERIVED_GRAPH)]
-    rows = [measure(database, iri, names) for iri in found]
+    rows = [_measure(nodes[iri], [nodes[step] for step in nodes[iri].all(KG.step)], names) for iri in found]
     return iter(sorted(rows, key=lambda row: (-row.articles, -row.claims, row.iri)))
 
 
 def measure(database: Database, iri: str, names: Names) -> MeasureRow:
     """One measure, with where it stands."""
-    node = Node(database, iri, DERIVED_GRAPH)
+    node = Node.read(database, iri, DERIVED_GRAPH)
+    return _measure(node, [step for _, step in steps(database, node)], names)
+
+
+def _measure(node: Node, step_nodes: Iterable[Node], names: Names) -> MeasureRow:
     return MeasureRow(
-        iri=iri,
-        label=node.need(SKOS.prefLabel),
+        iri=node.iri,
+        label=names(node.iri),
         instrument=node.code(KG.instrument),
-        status=status([step for step, _ in steps(database, node)]),
+        status=status([step for step, _ in _ordered(step_nodes)]),
+        as_of=node.one(KG.asOf),
         senders=names.all(node.all(KG.sender)),
         targets=names.all(node.all(KG.target)),
         goods=names.all(node.all(KG.goods)),
@@ -70,36 +92,51 @@ def measure(database: Database, iri: str, names: Names) -> MeasureRow:
 
 def steps(database: Database, node: Node) -> list[tuple[Step, Node]]:
     """The steps of a measure in time, without their claims, each with its node."""
-    found = [Node(database, iri, DERIVED_GRAPH) for iri in node.all(KG.step)]
-    pairs = [(Step(step.code(KG.action), step.code(KG.stage), None, ()), step) for step in found]
+    return _ordered(Node.read(database, iri, DERIVED_GRAPH) for iri in node.all(KG.step))
+
+
+def _ordered(nodes: Iterable[Node]) -> list[tuple[Step, Node]]:
+    pairs = [(Step(node.code(KG.action), node.code(KG.stage), None, ()), node) for node in nodes]
     return sorted(pairs, key=_in_time)
 
 
 def stats(database: Database, schema: Schema, root: Path | None) -> Stats:
     """Numbers of all that is stored."""
-    classes = database.counted(f"?claim <{KG.action}> ?a ; a ?x", f"FILTER(?g != <{DERIVED}>)")
-    types = {code: classes[kind.class_iri] for code, kind in schema.claim_types.items()}
+    types = {code: database.count(f"?claim a <{kind.class_iri}>") for code, kind in schema.claim_types.items()}
     languages = database.counted(f"?article <{SCHEMA.inLanguage}> ?x")
     days = sorted(database.counted(f"?article <{KG.published}> ?x"))
-    labels = database.match(None, SKOS.prefLabel, None, DERIVED_GRAPH)
+    sizes = _sizes(database)
     return Stats(
-        articles=sum(1 for _ in all_articles(database)),
-        quads=len(database.store),
+        articles=len(sizes),
+        quads=sum(quads for quads, _ in sizes.values()),
         claims={code: number for code, number in types.items() if number},
-        entities=len({subject(q) for q in labels if subject(q).startswith(ENTITY)}),
-        measures=_count(database, RDF.type, KG.Measure, DERIVED_GRAPH),
-        edges=_count(database, RDF.type, KG.Edge, DERIVED_GRAPH),
-        pending=sum(_count(database, marker, None, META_GRAPH) for marker in (STALE_ENTITY, STALE_EDGE, STALE_BLOCK)),
+        entities=len({iri for iri, _ in database.pairs(SKOS.prefLabel, DERIVED) if iri.startswith(ENTITY)}),
+        measures=database.count(f"?x a <{KG.Measure}>"),
+        edges=database.count(f"?x a <{KG.Edge}>"),
+        pending=sum(database.count(f"?x <{marker}> ?y") for marker in (STALE_ENTITY, STALE_EDGE, STALE_BLOCK)),
         languages=dict(languages.most_common()),
         size=_size(root) if root else None,
         published=(days[0], days[-1]) if days else None,
     )
 
 
-def _article(database: Database, iri: str, claims: int) -> ArticleRow:
-    node = Node(database, iri, ox.NamedNode(iri))
+def _sizes(database: Database) -> dict[str, tuple[int, int]]:
+    """How many quads and claims each article has: as noted when it was written, else counted now."""
+    noted = dict(database.pairs(SIZES, META))
+    found = {}
+    for iri in all_articles(database):
+        if note := noted.get(place(iri)):
+            quads, claims = map(int, note.split())
+        else:
+            predicates = [quad.predicate.value for quad in database.match(graph=ox.NamedNode(iri))]
+            quads, claims = len(predicates), predicates.count(KG.action)
+        found[iri] = quads, claims
+    return found
+
+
+def _article(node: Node, claims: int) -> ArticleRow:
     return ArticleRow(
-        iri=iri,
+        iri=node.iri,
         id=node.need(DCTERMS.identifier),
         title=node.one(SCHEMA.headline),
         publisher=node.one(SCHEMA.publisher),
@@ -113,10 +150,6 @@ def _article(database: Database, iri: str, claims: int) -> ArticleRow:
 def _in_time(pair: tuple[Step, Node]) -> tuple[str, int, str, str]:
     step, node = pair
     return node.one(KG.first) or _ANY, stage_rank(step.stage), step.action, node.iri
-
-
-def _count(database: Database, predicate: str, value: str | None, graph: ox.NamedNode | None = None) -> int:
-    return sum(1 for _ in database.match(None, predicate, value, graph))
 
 
 def _size(root: Path) -> int:

@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Self
 
 import pyoxigraph as ox
 
 from kg.store.database import Database, text
 
 
+def scanned(database: Database, predicates: Iterable[str], graph: str | None = None) -> dict[str, Node]:
+    """All subjects that have some of these properties, with these alone, by one scan a property.
+
+    For long lists some ten times faster than subject by subject.
+    """
+    found: dict[str, Node] = {}
+    for predicate in predicates:
+        for iri, value in database.pairs(predicate, graph):
+            if iri not in found:
+                found[iri] = Node(iri)
+            found[iri].add(predicate, value)
+    return found
+
+
 class Node:
     """The properties of a subject, as text. An absent property has no values."""
 
-    def __init__(self, database: Database, iri: str, graph: ox.NamedNode | None = None) -> None:
+    def __init__(self, iri: str) -> None:
         self.iri = iri
         self._values: dict[str, list[str]] = defaultdict(list)
+
+    @classmethod
+    def read(cls, database: Database, iri: str, graph: ox.NamedNode | None = None) -> Self:
+        """All that one graph, or all graphs, say of the subject."""
+        node = cls(iri)
         for quad in database.match(iri, None, None, graph):
-            self._values[quad.predicate.value].append(text(quad))
+            node.add(quad.predicate.value, text(quad))
+        return node
+
+    def add(self, predicate: str, value: str) -> None:
+        """One more value."""
+        self._values[predicate].append(value)
 
     def __bool__(self) -> bool:
         return bool(self._values)

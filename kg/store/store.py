@@ -125,7 +125,7 @@ class Store:
     def resolve(self, *, rebuild: bool = False, translations: Translations | None = None) -> Resolved:
         """Derive measures, edges and labels where articles came or went; all of them anew with ``rebuild``.
 
-        ``translations`` gives names in other languages by the link of an entity.
+        ``translations`` gives names in other languages by the link or IRI of an entity, instead of the gazetteer's.
         The rule: ``kg.resolve``. A process that is killed in between goes on in the next call.
         """
         database = self._to_write()

@@ -64,12 +64,16 @@ class EntityRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """A measure with the names of its parties. ``status`` holds as of ``last``; ``articles`` are independent ones."""
+    """A measure with the names of its parties. ``articles`` are independent ones.
+
+    ``status`` is what was last reported, on ``as_of``: silence is not an end, and "in force" says nothing of today.
+    """
 
     iri: str
     label: str
     instrument: str
     status: str
+    as_of: str | None
     senders: tuple[str, ...]
     targets: tuple[str, ...]
     goods: tuple[str, ...]
@@ -81,7 +85,10 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Numbers of a store. ``pending`` counts what has still to be derived; ``size`` is in bytes on disk."""
+    """Numbers of a store. ``quads`` are those of the articles' graphs, without what is derived.
+
+    ``pending`` counts what has still to be derived; ``size`` is in bytes on disk.
+    """
 
     articles: int
     quads: int

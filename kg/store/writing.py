@@ -7,16 +7,17 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from kg import rdf
 from kg.errors import ReadingError
 from kg.ids import BASE, article_iri, digest
 from kg.model import Provenance, Reading
+from kg.rdf.literals import string
 from kg.schema import Schema
+from kg.store import records
 from kg.store.claims import Claims
 from kg.store.database import META_GRAPH, NOTES, Database, insert, subject, text
-from kg.store.keys import Key, forms, touched, touched_by
+from kg.store.keys import Key, forms, touched
+from kg.store.records import RECORDS, SIZES
 from kg.store.values import Counts
 from kg.vocab import META
 
@@ -102,24 +103,27 @@ class Writer:
     def _draft(self, reading: Reading, signature: bytes | None) -> _Draft | None:
         """The article to write; None when the store holds the very same."""
         article, triples = article_iri(reading.article), rdf.ntriples(reading, self._schema)
-        content = _content_digest(triples)
+        lines = sorted(set(triples.splitlines()))  # the same for the same set of triples in any order
+        content = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
         known = self._database.values(article, _CONTENT, META_GRAPH)
         if known == [content]:
             return None
-        keys = touched(reading, self._forms)
+        found = records.of_reading(reading)
+        keys = touched(found, self._forms)
         if known:
             keys |= self._touched_before(article)
         notes = [
             f'<{article}> <{_CONTENT}> "{content}"',
             f'<{article}> <{_PROVENANCE}> "{_provenance_digest(reading.provenance)}"',
+            f"<{records.place(article)}> <{RECORDS}> {string(records.written(found, reading.article))}",
+            f'<{records.place(article)}> <{SIZES}> "{len(lines)} {len(found.claims)}"',
             *([f'<{article}> <{_SIGNATURE}> "{base64.b64encode(signature).decode()}"'] if signature else []),
             *sorted(key.line for key in keys),
         ]
         return _Draft(article, reading.article.id, triples, tuple(notes), not known)
 
     def _touched_before(self, article: str) -> frozenset[Key]:
-        quads = self._database.match(graph=ox.NamedNode(article))
-        return touched_by(*Claims(self._database, self._schema).of_article(quads), self._forms)
+        return touched(Claims(self._database, self._schema).of_article(article), self._forms)
 
     def _write(self, drafts: list[_Draft], on_error: OnError | None) -> list[_Draft]:
         new = [draft for draft in drafts if draft.new]
@@ -168,12 +172,11 @@ def _report(error: ReadingError, on_error: OnError | None) -> None:
 
 
 def _forget(article: str, predicates: Iterable[str] = (_CONTENT, _PROVENANCE, _SIGNATURE)) -> str:
-    return "".join(f"DELETE WHERE {{ GRAPH <{META}> {{ <{article}> <{p}> ?o }} }} ;\n" for p in predicates)
-
-
-def _content_digest(triples: str) -> str:
-    """The same for the same set of triples in any order."""
-    return hashlib.sha256("\n".join(sorted(set(triples.splitlines()))).encode()).hexdigest()[:32]
+    notes = [
+        *((article, predicate) for predicate in predicates),
+        *((records.place(article), predicate) for predicate in (RECORDS, SIZES)),
+    ]
+    return "".join(f"DELETE WHERE {{ GRAPH <{META}> {{ <{s}> <{p}> ?o }} }} ;\n" for s, p in notes)
 
 
 def _provenance_digest(provenance: Provenance | None) -> str:

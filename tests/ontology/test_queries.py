@@ -183,7 +183,7 @@ def test_the_life_of_a_measure_is_in_order(store: Store) -> None:
 @pytest.mark.parametrize("name", list(queries()))
 def test_header_and_query_agree(store: Store, name: str) -> None:
     asked = query(name)
-    needed = {"entity": "iso:US", "measure": "x"}
+    needed = {"entity": "iso:US", "measure": "x", "last-day": "2024-05"}
     values = {key: needed[p.type] for key, p in asked.parameters.items() if p.required}
     assert store.named(name, **values).columns == asked.columns
     assert len({*asked.titles.values(), *asked.descriptions.values()}) == 4

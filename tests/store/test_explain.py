@@ -101,11 +101,11 @@ def test_article_and_claim(store: Store) -> None:
 
 
 def test_unknown_names_come_with_suggestions(store: Store) -> None:
-    with pytest.raises(NotFound, match=r"nothing called 'Rusland' in the store; did you mean 'Russia'\?"):
+    with pytest.raises(NotFound, match=r"nothing called 'Rusland' in the store; did you mean 'Russland', 'Russia'\?"):
         store.explain("Rusland")
     with pytest.raises(NotFound, match="no edge Russia → United States"):
         store.explain("ru", "us")
     with pytest.raises(UsageError, match="3 names"):
         store.explain("a", "b", "c")
-    assert store.names("uni") == ["United Kingdom", "United States"]
+    assert store.names("uni")[:2] == ["United Kingdom", "United States"]
     assert store.names("kingdom") == ["United Kingdom"]

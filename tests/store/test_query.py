@@ -130,7 +130,7 @@ def test_named_questions(store: Store) -> None:
     assert len(list(result)) == 2
     with pytest.raises(UsageError, match="no query 'nope'; queries: "):
         store.named("nope")
-    with pytest.raises(NotFound, match=r"nothing called 'Rusia' in the store; did you mean 'Russia'\?"):
+    with pytest.raises(NotFound, match=r"nothing called 'Rusia' in the store; did you mean 'Russia'"):
         store.named("measures-against-target", target="Rusia")
 
 
@@ -142,5 +142,5 @@ def test_each_named_question_runs(store: Store) -> None:
 
 
 def test_select_gives_terms(store: Store) -> None:
-    ((term, none),) = store.select("SELECT ?n ?none { <entity/iso%3AUS> skos:prefLabel ?n }")
+    ((term, none),) = store.select("SELECT ?n ?none { <entity/iso%3AUS> skos:prefLabel ?n FILTER(LANG(?n) = 'en') }")
     assert (term.value, term.language, none) == ("United States", "en", None)
