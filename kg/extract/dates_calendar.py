@@ -78,7 +78,12 @@ def _month(count: int) -> date:
 
 
 def _near(candidates: list[tuple[date, date]], at: date, future: bool | None) -> tuple[date, date]:
-    """The span that is meant when the year is not said. Candidates are in order of time."""
+    """The span that is meant when the year is not said. Candidates are in order of time.
+
+    Raises ValueError when there are none: a day that no year has.
+    """
+    if not candidates:
+        raise ValueError
     past = [span for span in candidates if span[0] <= at]
     coming = [span for span in candidates if span[1] >= at] or candidates[-1:]
     if not past:

@@ -20,6 +20,7 @@ SPEAKERS = frozenset({"state", "bloc", "government-body", "official", "person", 
 _PEOPLE = frozenset({"official", "person"})
 _BREAKS = frozenset(',;:–—()„“”"«»')
 _OWN_ACTS = frozenset({"done", "threatened"})
+_OWN_WORDS = frozenset({"announce", "threaten"})  # by which an actor acts rather than tells
 _LABEL = re.compile(r"([A-ZÄÖÜ][A-ZÄÖÜ.’' -]{3,40}):\s")
 _SHORT_QUOTE = 3  # words; shorter ones are words in quotation marks, not speech
 _NEAR = 12  # names that are looked at for a pronoun
@@ -70,7 +71,7 @@ def speaker_of(
     covering = [a for a in attributions if 2 * (min(end, a.end) - max(start, a.start)) > end - start]
     for found in sorted(covering, key=lambda a: (a.end - a.start, a.cue_start)):
         own = set(found.speaker) <= set(agents)
-        if not own or stage not in _OWN_ACTS:
+        if not own or not (stage in _OWN_ACTS or (stage != "denied" and found.verb in _OWN_WORDS)):
             return found.speaker
     return ()
 
@@ -151,17 +152,32 @@ class _Reader:
                     break
         if (verb := rules.verbs.get(word)) is None:
             return None
+        if word in rules.attributive and self._attributive(tokens, index):
+            return None
         passive = any(
             t.text in rules.passive for t in (*tokens[max(0, index - 1) : index], *_next(tokens, index, rules))
         )
         return None if passive else verb
 
+    def _attributive(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether an English form stands before its noun: "alleged violations", "the proposed ceasefire"."""
+        after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        return after.isalpha() and after.islower() and after not in self._rules.complements
+
     def _speaker(self, sentence: Sentence, cue: _Cue) -> tuple[str, ...]:
-        tokens, rules = sentence.tokens, self._rules
+        tokens = sentence.tokens
         inverted = cue.left == cue.index  # "…, sagte Merkel": the verb opens its clause
+        if {t.text for t in tokens[max(0, cue.index - 1) : cue.index + 2]} & self._rules.unnamed:
+            return ()
+        direct = () if inverted else self._directly(sentence, cue.index)
+        return direct or self._around(sentence, cue, inverted=inverted)
+
+    def _around(self, sentence: Sentence, cue: _Cue, *, inverted: bool) -> tuple[str, ...]:
+        """Who speaks, by a pronoun, the subject of the clause or an office."""
+        tokens, rules = sentence.tokens, self._rules
         near = {tokens[i].text for i in (cue.index - 1, cue.index + 1) if cue.left <= i < cue.right}
         if {t.text for t in tokens[cue.left : cue.index][:2]} & rules.subjects:  # "He has warned Russia"
-            return self._referent(sentence)
+            return self._referent(sentence, tokens[cue.left].start)
         if {t.text for t in tokens[cue.index + 1 : cue.index + 2]} & rules.subjects_behind:
             return self._referent(sentence)
         if not inverted and (keys := self._subject(sentence, cue.left, cue.index)):
@@ -172,6 +188,14 @@ class _Reader:
             return keys
         keys = self._named_by_office(sentence, cue)
         return keys if keys or inverted else self._subject(sentence, 0, cue.left)
+
+    def _directly(self, sentence: Sentence, index: int) -> tuple[str, ...]:
+        """The actor whose name ends before a verb and its adverbs: "as the European Union has already said"."""
+        while index > 0 and sentence.tokens[index - 1].text in self._rules.adverbs:
+            index -= 1
+        end = sentence.tokens[index - 1].end if index else -1
+        near = self._actors[: bisect_left(self._starts, end)][-1:]
+        return tuple(m.key for m in near if m.end == end and self._rules.lower_titles)
 
     def _named_by_office(self, sentence: Sentence, cue: _Cue) -> tuple[str, ...]:
         """Who is meant by "der Beamte", "the ministry", or by "hieß es in Berlin"."""
@@ -238,8 +262,11 @@ class _Reader:
         plain = (w for w in gap if not w[0].isupper() and w not in rules.offices and w not in _POSSESSIVE)
         return not any(w in rules.verbs or not rules.lower_titles for w in plain)
 
-    def _referent(self, sentence: Sentence) -> tuple[str, ...]:
-        """Whom a pronoun stands for: the last speaker, or a person whom the sentence before names first."""
+    def _referent(self, sentence: Sentence, before: int = 0) -> tuple[str, ...]:
+        """Whom a pronoun stands for: a person named before it, the last speaker, or one of the sentence before."""
+        inside = self._actors[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, before)]
+        if people := [m.key for m in inside if m.type in _PEOPLE]:
+            return (people[-1],)
         if self._last and self._last_sentence >= sentence.number - 1:
             return self._last
         return self._recent(sentence.start, _PEOPLE) or self._last

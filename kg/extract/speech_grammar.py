@@ -32,6 +32,10 @@ class Grammar:
     joins: frozenset[str]
     like: frozenset[str]
     open_sources: frozenset[str]
+    unnamed: frozenset[str]
+    adverbs: frozenset[str]
+    attributive: frozenset[str]
+    complements: frozenset[str]
     lower_titles: bool
     bodies: Mapping[str, str]  # word → type of entity
     before: re.Pattern[str] | None
@@ -56,6 +60,10 @@ _SETS = (
     "joins",
     "like",
     "open_sources",
+    "unnamed",
+    "adverbs",
+    "attributive",
+    "complements",
 )
 
 

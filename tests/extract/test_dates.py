@@ -167,3 +167,7 @@ def test_whatever_the_words_each_expression_is_edtf_and_lies_where_it_says(words
             assert text[e.start : e.end] == e.text
             assert e.start >= last
             last = e.end
+
+
+def test_a_day_that_no_year_has_is_no_date() -> None:
+    assert found("Am 31. April trat nichts in Kraft.", "de") == []

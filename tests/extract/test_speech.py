@@ -196,3 +196,29 @@ def test_any_order_of_words_gives_stretches_inside_the_text(words: list[str]) ->
             assert 0 <= a.start < a.end <= len(text)
             assert a.start <= a.cue_start
             assert a.speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # a subject right before its verb, whatever pronoun follows
+        ("China complained. Russia said it would close the border.", {"ru"}),
+        ("It was in doubt, as Russia has already said it will close the border.", {"ru"}),
+        # groups without a name
+        ("Russia may suffer, analysts said on Monday.", set()),
+        # participles and nouns that look like verbs of saying
+        ("Ministers met to talk about US alleged breaches.", set()),
+        ("The US proposed ceasefire failed on Monday.", set()),
+    ],
+)
+def test_english_subjects_and_false_verbs(text: str, speakers: set[str]) -> None:
+    said = found(text, "en")
+    last = max((a.sentence for a in said), default=0)
+    assert {key for a in said if a.sentence == last for key in a.speaker} == speakers
+
+
+def test_an_actor_that_announces_its_own_act_is_not_cited() -> None:
+    text = "Russland kündigte ein Embargo an."
+    attributions = found(text, "de")
+    assert speaker_of(0, len(text), attributions, agents=("ru",), stage="announced") == ()
+    assert speaker_of(0, len(text), attributions, agents=("us",), stage="announced") == ("ru",)
