@@ -29,9 +29,10 @@ _FALLBACK = frozenset({"statement", "supply", "support", "meeting"})  # nouns wh
 class EventRoles:
     """The fillers of one frame word, as keys; ``find`` fills them."""
 
-    def __init__(self, scene: Scene, hit: Hit, event: Event, kind: str, actors: Actors) -> None:
-        self.scene, self.hit, self.event, self.kind, self.actors = scene, hit, event, kind, actors
-        self.phrases = Phrases(scene)
+    def __init__(self, scene: Scene, hit: Hit, event: Event, actors: Actors, phrases: Phrases) -> None:
+        self.scene, self.hit, self.event, self.actors = scene, hit, event, actors
+        self.kind = hit.label.split(":")[2]  # verb or noun
+        self.phrases = phrases
         number = scene.clause(hit.start)
         inside = (n for n in scene.names if scene.clause(n.start) == number and hit.distance(n.start, n.end) <= _REACH)
         self.names = [
@@ -39,7 +40,7 @@ class EventRoles:
             for n in inside
             if n in self.phrases.free or (n.type == "place" and (event.type == "attack" or event.action == "visit"))
         ]
-        if kind == "verb" and (antecedent := scene.antecedent(hit.start)) is not None:
+        if self.kind == "verb" and (antecedent := scene.antecedent(hit.start)) is not None:
             self.names.insert(0, antecedent)
         self.agent: list[str] = []
         self.target: list[str] = []

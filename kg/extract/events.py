@@ -8,6 +8,7 @@ from kg.extract.actors import Actors
 from kg.extract.draft import Draft
 from kg.extract.event_roles import EventRoles
 from kg.extract.lexicon import Event, Hit
+from kg.extract.phrases import Phrases
 from kg.extract.scene import Scene
 from kg.extract.speech_grammar import grammar
 from kg.extract.stages import stage
@@ -16,45 +17,44 @@ from kg.extract.when import Dates
 
 def events(scene: Scene, actors: Actors, dates: Dates) -> Iterator[Draft]:
     """The drafts of a sentence's events, one a frame word; nested frame words of one place yield the first frame."""
+    hits = [(hit, _frame(scene, hit)) for hit in scene.labelled("event:")]
+    if not hits:
+        return
+    phrases = Phrases(scene)
+    acts = [(hit, event) for hit, event in hits if event.agent != "speaker"]
     taken: set[int] = set()
-    for hit in sorted(scene.labelled("event:"), key=lambda h: (h.start - h.last, h.start, int(h.label.split(":")[1]))):
-        if _frame(scene, hit).agent == "speaker":
-            continue
+    for hit, event in sorted(acts, key=lambda pair: (pair[0].start - pair[0].last, pair[0].start, _number(pair[0]))):
         if hit.start in taken or hit.last in taken:
             continue
-        draft = _draft(scene, hit, actors)
+        draft = _draft(scene, hit, event, actors, phrases)
         if draft is not None:
             taken.update((hit.start, hit.last))
             yield dates.dated(draft, scene.span(hit.start, hit.end))
-    yield from _judgements(scene, actors, taken)
-
-
-def _judgements(scene: Scene, actors: Actors, taken: set[int]) -> Iterator[Draft]:
-    """What a sentence may hold of judgements in somebody's speech: the first of each clause."""
-    clauses = {
-        scene.clause(i)
-        for i in taken
-        if any(h.start == i and _frame(scene, h).type == "statement" for h in scene.labelled("event:"))
-    }
-    for hit in scene.labelled("event:"):
-        if _frame(scene, hit).agent != "speaker" or scene.clause(hit.start) in clauses:
+    stated = {hit.start for hit, event in hits if event.type == "statement"}
+    clauses = {scene.clause(i) for i in taken & stated}
+    for hit, event in hits:  # judgements in somebody's speech: the first of each clause
+        if event.agent != "speaker" or scene.clause(hit.start) in clauses:
             continue
-        if (draft := _draft(scene, hit, actors)) is not None:
+        if (draft := _draft(scene, hit, event, actors, phrases)) is not None:
             clauses.add(scene.clause(hit.start))
             yield draft
 
 
 def _frame(scene: Scene, hit: Hit) -> Event:
-    return scene.language.events[int(hit.label.split(":")[1])]
+    return scene.language.events[_number(hit)]
 
 
-def _draft(scene: Scene, hit: Hit, actors: Actors) -> Draft | None:
-    kind, event = hit.label.split(":")[2], _frame(scene, hit)
+def _number(hit: Hit) -> int:
+    return int(hit.label.split(":")[1])
+
+
+def _draft(scene: Scene, hit: Hit, event: Event, actors: Actors, phrases: Phrases) -> Draft | None:
+    kind = hit.label.split(":")[2]
     if event.agent != "speaker" and not _written_as(scene, hit, kind):
         return None
     if event.type in ("supply", "support", "attack") and kind == "verb" and _only_talked_of(scene, hit):
         return None
-    roles = EventRoles(scene, hit, event, kind, actors)
+    roles = EventRoles(scene, hit, event, actors, phrases)
     roles.find()
     lacks = {role for role in event.needs if not roles.filled(role)} if event.type != "statement" else set()
     if lacks and not (roles.agent or roles.target):
