@@ -21,8 +21,8 @@ _TABLES = {
 """The tables whose German forms begin with a name, and the types that their lines may have."""
 
 # The tables write adjectives without their ending, which depends on the gender of the noun: "e" where neither fits.
-_MASCULINE = re.compile(r"(?:rat|hof|dienst|kongress|osten|ozean|ausschuss|bund|senat|golf|fonds)")
-_NEUTER = re.compile(r"(?:meer|amt|reich|parlament|ministerium|gericht|büro|bündnis|haus|komitee)")
+_MASCULINE = re.compile(r"(?:rat|hof|dienst|kongress|osten|ozean|ausschuss|bund|senat|golf|fonds)\b")
+_NEUTER = re.compile(r"(?:meer|amt|reich|parlament|ministerium|gericht|büro|bündnis|haus|komitee)\b")
 _ADJECTIVE = re.compile(r"\b(\w+)(?:~|(?<=[a-zß])e)(?= )")
 _NOTATION = re.compile(r"\(.*?\)|=[^|]*")
 
