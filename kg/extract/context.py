@@ -58,6 +58,7 @@ class Frame:
         if not agent and (found := self._agent(target)) is not None:
             agent = (found,)
             why.append(f"agent {found}: the article's")
+        target = tuple(k for k in target if self._actors.acting(k) not in agent or k in agent)  # its own authority
         return replace(draft, agent=agent, target=self._with_state(agent, target), decided=(*draft.decided, *why))
 
     def sift(self, draft: Draft) -> Draft:

@@ -182,6 +182,7 @@ def language(code: str) -> Language | None:
         for part in ("clause", "roles")
         for name, words in cues[part].items()
     }
+    classes["embargoes"] = frozenset(frames["back"]["embargoes"])
     for name, words in frames["roles"].items():  # of measures, beside those of all claims
         classes[name] = classes.get(name, frozenset()) | {w.casefold() for w in words}
     return Language(
@@ -203,6 +204,7 @@ def _event(entry: Mapping[str, Any]) -> Event:
 def _frame_rules(frames: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for code, entry in frames["instruments"].items():
         yield from ((f"instrument:{code}", word) for word in entry["words"])
+    yield from (("instrument:back", word) for word in frames["back"]["words"])
     yield from (("ignore", word) for word in frames["ignore"]["words"])
     for code, entry in frames["compositions"].items():
         yield from ((f"object:{code}", word) for word in entry["objects"])

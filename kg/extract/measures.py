@@ -11,7 +11,7 @@ from kg.extract.draft import Draft
 from kg.extract.roles import Roles, measure_roles
 from kg.extract.scene import Scene
 from kg.extract.stages import Stage, stage
-from kg.extract.triggers import Trigger, triggers
+from kg.extract.triggers import BACK, Trigger, triggers
 from kg.extract.when import Dates
 
 WEAPONS = frozenset({"weapons", "arms", "ammunition", "armaments", "missiles", "military equipment", "tanks"})
@@ -72,20 +72,20 @@ def _by_goods(measure: str, goods: list[str], actors: Actors) -> str:
 
 
 def _marks(scene: Scene, trigger: Trigger, act: Action, roles: Roles) -> Iterator[str]:
-    if not act.explicit:
-        yield "bare"
-    if trigger.general:
-        yield "general"
-    if scene.sentence.number < _LEAD:
-        yield "lead"
-    if trigger.act is not None:
-        yield "composed"
-    if trigger.rule in scene.language.words["emergency"]:
-        yield "emergency"
-    if any(scene.labelled("reference")):
-        yield "refers"
+    yield from (name for name, holds in _traits(scene, trigger, act) if holds)
     for role in ("agent", "target", "goods"):
         if getattr(roles, role):
             yield role
     for role in roles.strong:
         yield f"{role} by form"
+
+
+def _traits(scene: Scene, trigger: Trigger, act: Action) -> Iterator[tuple[str, bool]]:
+    words = scene.language.words
+    yield "bare", not act.explicit
+    yield "general", trigger.general
+    yield "lead", scene.sentence.number < _LEAD
+    yield "composed", trigger.act is not None
+    yield "points back", trigger.rule in words["embargoes"] or trigger.measure == BACK
+    yield "emergency", trigger.rule in words["emergency"]
+    yield "refers", any(scene.labelled("reference"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract.draft import Draft
 from kg.extract.stages import RANK
+from kg.extract.triggers import BACK
 
 _EVIDENCE, _REASONS = 16, 40  # kept of one event, however often it is mentioned
 _ROLES = ("agent", "target", "addressee", "goods")
@@ -17,10 +18,39 @@ PRESUPPOSE = frozenset({"lift", "ease", "renew"})
 _OF_TRADE = frozenset({"tariff", "quota", "price-cap"})  # not what "sanctions" are explained by
 _PERSONAL = frozenset({"asset-freeze", "travel-ban"})  # what sanctions on persons are, in one decision
 _OF_ORDERS = frozenset({"asset-freeze", "export-ban", "travel-ban"})  # what national emergencies are declared for
+_BANS = frozenset(
+    {"arms-embargo", "import-ban", "export-ban", "trade-embargo", "exchange-ban", "travel-ban", "transport-restriction"}
+)
 _CHANGES = frozenset({"renew", "ease", "lift", "expand"})
 _EXPLAINED = 6  # most sentences between a change and the explanation
 _SAME_DECISION = 2  # most sentences between a general name and the specific instruments that explain it
 _BESIDE = 1  # the same for the name to be dropped
+
+
+def resolve(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with "the embargo" and "the ban" read as the last ban named before; without one, no ban is meant."""
+    found: list[Draft] = []
+    last: Draft | None = None
+    for draft in drafts:
+        if "points back" in draft.marks:
+            found.extend(_resolved(draft, last))
+            continue
+        found.append(draft)
+        if draft.measure in _BANS:
+            last = draft
+    return found
+
+
+def _resolved(draft: Draft, last: Draft | None) -> list[Draft]:
+    if draft.measure not in ("trade-embargo", BACK):
+        return [draft]  # its goods tell what it is
+    unknown = [] if draft.measure == BACK else [draft]
+    if last is None or not (_agree(draft.target, last.target) and _agree(draft.goods, last.goods)):
+        return unknown
+    if draft.measure == BACK and "bare" in draft.marks:
+        return []  # says nothing new
+    why = f"instrument {last.measure}: named before"
+    return [replace(draft, measure=last.measure, goods=draft.goods or last.goods, decided=(*draft.decided, why))]
 
 
 def adopt(drafts: Sequence[Draft]) -> list[Draft]:

@@ -16,7 +16,7 @@ from kg.extract.figures import figures
 from kg.extract.judge import judged
 from kg.extract.lexicon import Language, language
 from kg.extract.measures import measures
-from kg.extract.merge import adopt, mark, merge, unfold
+from kg.extract.merge import adopt, mark, merge, resolve, unfold
 from kg.extract.phrases import titles
 from kg.extract.quantities import find as find_quantities
 from kg.extract.scene import Scene, scene
@@ -62,6 +62,7 @@ def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[M
     speakers = _Speakers(said)
     dates = Dates(expressions)
     acts = [speakers.of(d) for s in scenes for d in measures(s, actors, dates)]
+    acts = resolve(acts)
     frame = Frame(acts, actors)
     others = [speakers.of(frame.voice(d, speakers.near(d))) for s in scenes for d in events(s, actors, dates)]
     others = list(

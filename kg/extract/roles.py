@@ -130,11 +130,17 @@ class _Finder:
             elif 0 <= start - name.end <= (
                 _POSSESSED if self._possessive(name.end) or name.mention.text.endswith(("'s", "’s")) else 2
             ) and self._modifies(name):  # "US economic sanctions"
-                self._take(
-                    "agent" if self._sends(name) or self._adjective(name) else "target", [name], "before the noun"
-                )
+                self._take("agent" if self._is_sender(name) else "target", [name], "before the noun")
             elif 0 <= name.start - self._noun_end() <= 1 and self._genitive(name):
                 self._take("agent", [name, *self._coordinated(name)], "genitive")
+
+    def _is_sender(self, name: Name) -> bool:
+        """Whether a name before the noun sends: an adjective does, but "anti-Russian sanctions" are against Russia."""
+        if self.scene.words[name.start].startswith("anti") or self.scene.words[name.start - 1 : name.start] == (
+            "anti-",
+        ):
+            return False
+        return self._sends(name) or self._adjective(name)
 
     def _sends(self, name: Name) -> bool:
         return name.type == "bloc" or name.key in SENDERS or name.type in ("government-body", "official", "person")
@@ -148,6 +154,8 @@ class _Finder:
 
     def _modifies(self, name: Name) -> bool:
         """Whether only words that can stand inside a noun phrase lie between a name and the trigger."""
+        if self._governed(name) and not self._adjective(name):
+            return False
         inside = range(name.end, self.trigger.start)
         if any(h.start in inside and h.label.endswith(":verb") for h in self.scene.labelled("action:")):
             return False
@@ -158,6 +166,10 @@ class _Finder:
         return all(
             (w[0].isalpha() or w in ("'s", "’s", "%")) and (w in goods or not self._function(w)) for w in between
         )
+
+    def _governed(self, name: Name) -> bool:
+        """Whether an article and a preposition stand before a name: "auf die Ukraine" is a phrase of its own."""
+        return self.scene.isin(name.start - 1, "article") and self.scene.isin(name.start - 2, "target")
 
     def _function(self, word: str) -> bool:
         words = self.scene.language.words
@@ -230,10 +242,14 @@ class _Finder:
             for i in range(max(0, self.trigger.start - reach), min(len(self.scene.words), self.trigger.end + reach))
             if self.scene.isin(i, role) and self.scene.clause(i) == number
         ]
-        if role == "agent":
-            found = [i for i in found if self._done_by(i)]
+        fits = self._done_by if role == "agent" else self._aims
+        found = [i for i in found if fits(i)]
         # What stands behind a noun belongs to it more likely than what stands before.
         return sorted(found, key=lambda i: (i < self.trigger.start, abs(i - self.trigger.end)))
+
+    def _aims(self, token: int) -> bool:
+        """Whether a preposition can tell the target: not "over", which names a cause, nor that of a war or attack."""
+        return not self.scene.isin(token, "purpose") and not self.scene.isin(token - 1, "hostile")
 
     def _done_by(self, token: int) -> bool:
         """Whether "by" tells who acts on the measure, not who holds, makes or threatens something else."""

@@ -15,6 +15,8 @@ _NAMED = frozenset({"organisation", "government-body", "company", "official"})
 _GOODS = 3  # most tokens from "Lieferung" to the weapons that it delivers
 _TRADE = frozenset({"export-ban", "import-ban"})
 _EXCHANGE = "exchange-ban"
+BACK = "back"
+"""The instrument of what points back to one named before ("the ban"), until the article tells which."""
 _WEAPONS = frozenset({"weapons", "arms", "military equipment", "ammunition", "armaments", "missiles", "tanks"})
 
 
@@ -36,9 +38,16 @@ def triggers(scene: Scene) -> list[Trigger]:
     ignored = [h for h in scene.hits if h.label == "ignore"]
     named = [t for t in _specific(_named(scene)) if not _in_name(scene, t.start)]
     named = [t for t in named if not any(h.start <= t.start < h.end for h in ignored)]
-    composed = [t for t in _composed(scene) if not any(_same_place(t, n) for n in named)]
+    composed = [t for t in _composed(scene) if not any(_same_place(t, n) for n in named if n.measure != BACK)]
+    named = [n for n in named if n.measure != BACK or _points_back(scene, n, composed)]
     composed = [t for t in composed if not (t.act and _in_name(scene, t.act.start))]
     return sorted([*named, *_once(composed)], key=lambda t: (t.start, t.measure))
+
+
+def _points_back(scene: Scene, trigger: Trigger, composed: list[Trigger]) -> bool:
+    """Whether "the ban" stands alone: neither part of a composition nor followed by what is banned."""
+    inside = any(t.act is not None and trigger.start <= t.act.start < trigger.end for t in composed)
+    return not inside and not any(scene.isin(trigger.end, c) for c in ("target", "of", "target_goods_origin"))
 
 
 def _in_name(scene: Scene, token: int) -> bool:

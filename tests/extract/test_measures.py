@@ -184,3 +184,61 @@ def test_a_private_person_imposes_nothing() -> None:
 )
 def test_further_words_for_instruments_and_actions(language: str, text: str, measure: str, action: str) -> None:
     assert (measure, action) in {m[:2] for m in measures(text, language)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "measure", "action"),
+    [
+        (
+            "de",
+            "Die EU verhängte ein Waffenembargo gegen Mali. Paris will das Embargo aufheben.",
+            "arms-embargo",
+            "lift",
+        ),
+        ("en", "The EU imposed an arms embargo on Mali. Paris wants the embargo lifted.", "arms-embargo", "lift"),
+        (
+            "de",
+            "Kanada verhängte ein Importverbot gegen Mali. Später wurde das Verbot gelockert.",
+            "import-ban",
+            "ease",
+        ),
+        ("en", "Canada imposed an import ban on Mali. Later Canada eased the ban.", "import-ban", "ease"),
+    ],
+)
+def test_the_ban_is_the_one_named_before(language: str, text: str, measure: str, action: str) -> None:
+    assert (measure, action) in {m[:2] for m in measures(text, language)}
+    assert not {"back", "trade-embargo"} & {m[0] for m in measures(text, language)}
+
+
+def test_a_ban_that_nothing_tells_is_no_measure() -> None:
+    assert not measures("Canada eased the ban in Mali on Monday.", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die EU verhängte wegen des Angriffs auf die Ukraine Sanktionen gegen Russland."),
+        ("en", "The EU approved sanctions vs. Russia over Ukraine. The sanctions followed the war against Ukraine."),
+    ],
+)
+def test_the_victim_of_an_attack_is_no_target(language: str, text: str) -> None:
+    assert {c.target for c in read(text, language) if c.type == "measure"} == {("iso:RU",)}
+
+
+def test_sanctions_against_a_state_in_one_word() -> None:
+    claim = next(c for c in read("Die EU hob die antirussischen Sanktionen auf.", "de") if c.type == "measure")
+    assert (claim.agent, claim.target) == (("wd:Q458",), ("iso:RU",))
+
+
+def test_an_emergency_is_renewed_by_the_instrument_of_its_order() -> None:
+    text = (
+        "The President issued an Executive Order blocking property of certain persons in Mali.\n\n"
+        "The United States is extending for one year the national emergency declared in that order."
+    )
+    assert ("asset-freeze", "renew") in {m[:2] for m in measures(text, "en")}
+
+
+def test_a_quoted_word_stays_in_its_clause() -> None:
+    text = 'The United States stepped up its "maximum pressure" campaign against Iran.'
+    claim = next(c for c in read(text, "en") if c.type == "measure")
+    assert (claim.action, claim.target) == ("expand", ("iso:IR",))
