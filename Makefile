@@ -21,6 +21,7 @@ types:
 generated:
 	$(BIN)/python scripts/forms.py --check
 	$(BIN)/python scripts/commands_doc.py --check
+	$(BIN)/python scripts/questions_doc.py --check
 
 test:
 	$(BIN)/python -m pytest -q

@@ -178,13 +178,13 @@ class Deriver:
 
     def _leaving(self, source: str, predicates: set[str]) -> dict[str, list[ClaimRecord]]:
         """The claims that may become edges of an entity, by the other end."""
-        roles = {role for p, form in self._forms if p in predicates for role in (form.source, form.target)}
-        types = {form.type for p, form in self._forms if p in predicates}
-        found: dict[str, dict[str, ClaimRecord]] = {}
-        for role in sorted(roles):
+        wanted = [form for predicate, form in self._forms if predicate in predicates]
+        either = {form.target for form in wanted if form.symmetric}
+        types, found = {form.type for form in wanted}, dict[str, dict[str, ClaimRecord]]()
+        for role in sorted({form.source for form in wanted} | either):
             for record in self._claims.with_filler(role, source):
                 if record.type in types:
-                    for other in {filler for each in roles for filler in record.roles.get(each, ())}:
+                    for other in set().union(*record.roles.values()):
                         found.setdefault(other, {})[record.iri] = record
         return {other: list(claims.values()) for other, claims in found.items()}
 

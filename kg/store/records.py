@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from kg import edtf, rdf
@@ -121,9 +123,20 @@ def _row(claim: ClaimRecord) -> list[Any]:
 
 def _of_row(row: Sequence[Any], article: str, report: Report) -> ClaimRecord:
     name, kind, action, stage, instrument, roles, when, absolute = row
-    fillers = {role: frozenset(BASE + iri for iri in found) for role, found in roles.items()}
-    claim = f"{article}/claim/{name}"
-    return ClaimRecord(claim, report, kind, action, stage, instrument, fillers, _interval(when), absolute)
+    claim, fillers = f"{article}/claim/{name}", {intern(role): _fillers(tuple(found)) for role, found in roles.items()}
+    codes = intern(kind), intern(action), intern(stage), intern(instrument) if instrument else None
+    return ClaimRecord(claim, report, *codes, fillers, _interval(when), absolute)
+
+
+@lru_cache(maxsize=8192)
+def _fillers(names: tuple[str, ...]) -> frozenset[str]:
+    """The same few sets come again and again, and a block may hold thousands of claims."""
+    return frozenset(map(_iri, names))
+
+
+@lru_cache(maxsize=8192)
+def _iri(name: str) -> str:
+    return BASE + name
 
 
 def _isoformat(interval: Interval | None) -> list[str] | None:
@@ -131,4 +144,9 @@ def _isoformat(interval: Interval | None) -> list[str] | None:
 
 
 def _interval(days: Sequence[str] | None) -> Interval | None:
-    return (date.fromisoformat(days[0]), date.fromisoformat(days[1])) if days else None
+    return (_day(days[0]), _day(days[1])) if days else None
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
