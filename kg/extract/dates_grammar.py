@@ -57,6 +57,7 @@ class Grammar:
     tense: Mapping[str, bool]  # word → looks forward
     not_years_after: frozenset[str]
     not_years_before: frozenset[str]
+    reach: int  # most characters between a date and the word that names its event
     seen: dict[frozenset[str], tuple[tuple[int, Pattern], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def possible(self, present: frozenset[str]) -> tuple[tuple[int, Pattern], ...]:
@@ -87,6 +88,7 @@ def grammar(language: str) -> Grammar:
         inside=tuple(_contexts(data["before"], r"{}\s")),
         after=tuple(_contexts(data["after"], r"\s+{}(?!\w)")),
         tense={word: sense == "future" for sense in ("past", "future") for word in data["tense"][sense]},
+        reach=data["reach"],
         not_years_after=frozenset(word.rstrip(".").lower() for word in data["not_years_after"]),
         not_years_before=frozenset(word.rstrip(".").lower() for word in data["not_years_before"]),
     )

@@ -10,6 +10,7 @@ from kg.extract.actors import Actors
 from kg.extract.completion import Completion
 from kg.extract.context import Frame
 from kg.extract.dates import find as find_dates
+from kg.extract.dates_grammar import grammar as dates_grammar
 from kg.extract.draft import Draft
 from kg.extract.events import events
 from kg.extract.figures import figures
@@ -60,7 +61,7 @@ def drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[M
     expressions = find_dates(sentences, article.published, article.language)
     said = speech(sentences, mentions, article.language)
     speakers = _Speakers(said)
-    dates = Dates(expressions)
+    dates = Dates(expressions, dates_grammar(article.language).reach)
     acts = [speakers.of(d) for s in scenes for d in measures(s, actors, dates)]
     acts = resolve(acts)
     frame = Frame(acts, actors)

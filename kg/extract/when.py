@@ -10,8 +10,8 @@ from kg.extract.dates import DateExpression
 from kg.extract.draft import Draft
 from kg.extract.stages import STRONG
 
-_REACH = 50
-"""Most characters between a date and the word that names the event."""
+_FRONTED = 3
+"""Most characters between an expression and the clause that it opens: "Today, the President …"."""
 
 _PLANNED = frozenset({"measure", "statement"})
 """Types whose date may be that of the announcement."""
@@ -21,17 +21,22 @@ _KINDS = frozenset({"point", "period", "deadline", "start"})
 
 
 class Dates:
-    """The date expressions of an article, by place."""
+    """The date expressions of an article, by place.
 
-    def __init__(self, expressions: Sequence[DateExpression]) -> None:
+    ``reach``: most characters between a date and the word that names the event, by language in the table of dates.
+    """
+
+    def __init__(self, expressions: Sequence[DateExpression], reach: int) -> None:
+        self._reach = reach
         self._found = [e for e in expressions if e.kind in _KINDS]
         self._starts = [e.start for e in self._found]
 
     def dated(self, draft: Draft, trigger: tuple[int, int]) -> Draft:
         """The draft with its date, when its clause gives one near the trigger's offsets."""
-        inside = self._found[bisect_left(self._starts, draft.start) : bisect_left(self._starts, draft.end)]
-        near = [(e, _distance(e, *trigger)) for e in inside]
-        near = [(e, d) for e, d in near if d <= _REACH]
+        first = bisect_left(self._starts, draft.start)
+        inside = self._found[max(0, first - 1) : bisect_left(self._starts, draft.end)]
+        near = [(e, _distance(e, *trigger)) for e in inside if e.end > draft.start - _FRONTED]
+        near = [(e, d) for e, d in near if d <= self._reach and not (_of_act(e) and d > _FRONTED)]
         if not near:
             return draft
         best = min(near, key=lambda pair: pair[1])[0]
@@ -40,6 +45,11 @@ class Dates:
             stage = "done"
         why = f"date {best.edtf}: {best.text} ({best.how})"
         return replace(draft, stage=stage, date=best.edtf, date_text=best.text, decided=(*draft.decided, why))
+
+
+def _of_act(expression: DateExpression) -> bool:
+    """Whether a date only tells which act is meant: "Executive Order 13219 of June 26, 2001"."""
+    return expression.text.startswith("of ") and len(expression.edtf) == _DAY
 
 
 def _past(expression: DateExpression) -> bool:
