@@ -202,8 +202,8 @@ def _leads(b: Draft, a: Draft) -> bool:
 
 
 def _speakers(a: Draft, b: Draft) -> tuple[str, ...]:
-    """Whom the article cites: nobody for what it also reports in its own voice, headlines apart."""
-    if a.stage == "done" and a.sentence > 0 and not (a.speaker and b.speaker):
+    """Whom the article cites: nobody for what it also reports as done in its own voice."""
+    if "done" in (a.stage, b.stage) and not (a.speaker and b.speaker):
         return ()
     return a.speaker or b.speaker
 
