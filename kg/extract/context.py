@@ -16,7 +16,7 @@ from kg.extract.speech import Attribution, speaker_of
 
 _LEAD_WEIGHT = 2
 _FORM_WEIGHT = 3
-_PRIOR = 6
+_PRIOR = 4
 _TARGET_BY_POSITION = 2  # how much more often it must be a target than a sender
 _BOTH_BY_FORM = frozenset({"agent by form", "target by form"})
 USUAL_SENDERS = ("wd:Q458", "iso:US", "wd:Q1065")
@@ -84,12 +84,12 @@ class Frame:
     def _kept(self, draft: Draft, role: str) -> tuple[str, ...]:
         """The fillers of a role without those that the article as a whole contradicts.
 
-        A sender and target both given by the form of the words stand. A filler by form alone stays unless it mostly
-        has the other role, one by position where it mostly has this one.
+        A sender and target both given by the form of the words stand, and a subject right beside its verb. A filler
+        by form alone stays unless it mostly has the other role, one by position where it mostly has this one.
         """
         fillers: tuple[str, ...] = getattr(draft, role)
         mine, other = (self._agents, self._targets) if role == "agent" else (self._targets, self._agents)
-        if draft.marks >= _BOTH_BY_FORM:
+        if draft.marks >= _BOTH_BY_FORM or (role == "agent" and "subject by form" in draft.marks):
             return fillers
         if f"{role} by form" in draft.marks:
             return tuple(k for k in fillers if mine[k] >= other[k])

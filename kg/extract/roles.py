@@ -157,6 +157,9 @@ class _Finder:
         if self._governed(name) and not self._adjective(name):
             return False
         inside = range(name.end, self.trigger.start)
+        act = self.trigger.act
+        if act is not None and act.start in inside and not self.scene.isin(act.start, "act_nouns"):
+            return False
         if any(h.start in inside and h.label.endswith(":verb") for h in self.scene.labelled("action:")):
             return False
         between = self.scene.words[name.end : self.trigger.start]
@@ -314,7 +317,14 @@ class _Finder:
                 continue
             group = [name, *self._coordinated(name)]
             self._take("agent", group, "subject")
+            if self.roles.agent and self._at_the_verb(group):
+                self.roles.strong |= {"agent", "subject"}
             return
+
+    def _at_the_verb(self, group: list[Name]) -> bool:
+        """Whether the verb that acts stands right beside its subject: "China beschränkt die Ausfuhr"."""
+        act = self.action.hit
+        return act is not None and any(act.start == n.end or n.start - act.start in (1, 2) for n in group)
 
     def _behind_the_verb(self, name: Name) -> bool:
         """Whether a name stands where a subject cannot, in a language that has it before the verb."""
@@ -336,11 +346,10 @@ class _Finder:
         return [n for n in self.scene.actors if self.scene.clause(n.start) == number]
 
     def _can_act(self, name: Name) -> bool:
-        if name.type in ("company", "vessel", "exchange", "place") or name.mention.form in (
-            "adjective",
-            "compound",
-            "inhabitant",
-        ):
+        if name.type in ("company", "vessel", "exchange", "place") or name.mention.form in ("adjective", "inhabitant"):
+            return False
+        last = self.scene.words[name.end - 1].rpartition("-")[2]
+        if name.mention.form == "compound" and last not in self.scene.language.words["acting_compounds"]:
             return False
         before = name.start - 1
         if self.scene.isin(before, "article"):
@@ -360,9 +369,14 @@ class _Finder:
             if n.start not in self.used and self.actors.acting(n.key) not in self.roles.agent and n.type in _SANCTIONED
         ]
         rest = [n for n in rest if n.type != "official" or n.start > self.trigger.start]
+        rest = [n for n in rest if not self._has_a_say(n)]
         if rest:
             nearest = min(rest, key=lambda n: abs(n.start - self.trigger.start))
             self._take("target", [nearest], "left over in the clause")
+
+    def _has_a_say(self, name: Name) -> bool:
+        """Whether a name is the subject of what is thought of the measure: "ein Verbot lehnt Berlin ab"."""
+        return any(name.start - 1 == h.start or name.end == h.start for h in self.scene.labelled("stage:"))
 
     def named_goods(self) -> None:
         """Goods of the clause near the trigger, of an instrument on goods."""

@@ -242,3 +242,25 @@ def test_a_quoted_word_stays_in_its_clause() -> None:
     text = 'The United States stepped up its "maximum pressure" campaign against Iran.'
     claim = next(c for c in read(text, "en") if c.type == "measure")
     assert (claim.action, claim.target) == ("expand", ("iso:IR",))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "de",
+            "China beschränkt die Ausfuhr von Gallium. Die USA belegten China mit Sanktionen gegen Firmen aus China.",
+        ),
+        (
+            "en",
+            "China restricts exports of gallium. The US has US sanctions on China, sanctions against China, in force.",
+        ),
+    ],
+)
+def test_a_counter_measure_keeps_its_sender(language: str, text: str) -> None:
+    assert {c.agent for c in read(text, language) if c.measure == "export-ban"} == {("iso:CN",)}
+
+
+def test_who_rejects_a_measure_is_not_its_target() -> None:
+    text = "Die EU prüft ein Einfuhrverbot für Aluminium aus Russland. Ein Einfuhrverbot für Aluminium lehnt Berlin ab."
+    assert all("iso:DE" not in c.target for c in read(text, "de") if c.measure == "import-ban")
