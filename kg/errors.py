@@ -1,19 +1,19 @@
 """Every error that kg raises, as one tree, each with the exit code of its command.
 
-    KgError                 1
-    ├── SourceError         1   an input cannot be read as an article
-    ├── ReadingError        1   a reading (JSON line) is malformed or breaks the codebook
-    ├── UsageError          2   a name or value that is not among the valid ones
-    ├── StoreError          3   the store cannot be opened or written
-    │   ├── StoreMissing        there is none at this place
-    │   ├── StoreForeign        the folder holds something else
-    │   ├── StoreVersion        made by another version of the schema
-    │   ├── StoreLocked         another process is writing
-    │   └── StoreFull           the disk is full or read-only
-    ├── QueryError          4   SPARQL that does not parse or may not run
-    ├── NotFound            5   nothing of this name in the store
-    ├── ExportError         6   the file cannot be written in that form
-    └── ResourceError       70  a file of ontology/ or data/ is missing or wrong
+KgError                 1
+├── SourceError         1   an input cannot be read as an article
+├── ReadingError        1   a reading (JSON line) is malformed or breaks the codebook
+├── UsageError          2   a name or value that is not among the valid ones
+├── StoreError          3   the store cannot be opened or written
+│   ├── StoreMissing        there is none at this place
+│   ├── StoreForeign        the folder holds something else
+│   ├── StoreVersion        made by another version of the schema
+│   ├── StoreLocked         another process is writing
+│   └── StoreFull           the disk is full or read-only
+├── QueryError          4   SPARQL that does not parse or may not run
+├── NotFound            5   nothing of this name in the store
+├── ExportError         6   the file cannot be written in that form
+└── ResourceError       70  a file of ontology/ or data/ is missing or wrong
 """
 
 from __future__ import annotations
