@@ -211,7 +211,7 @@ def test_a_query_file_in_another_encoding(run: Run, home: Path) -> None:
 @pytest.mark.usefixtures("built")
 def test_unknown_names_get_the_valid_ones(run: Run) -> None:
     for words, said in (
-        (["query", "who-measures"], "did you mean 'who-measures-whom'? queries: claims-and-denials,"),
+        (["query", "who-measures"], "did you mean 'who-measures-whom'? queries: "),
         (["query", "who-measures-whom", "-p", "colour=red"], "parameters: "),
         (["query", "ASK {}", "-p", "colour=red"], "parameters are for queries with a name or in a file"),
         (["query", "ASK {}", "--format", "yaml"], "csv, tsv, json, xml"),
