@@ -42,7 +42,7 @@ from kg.resolve.records import ClaimRecord, Interval, Report
 from kg.resolve.status import status
 from kg.resolve.steps import FRESH, NEAR, Step
 
-VERSION = "1"
+VERSION = "2"
 """Of the rule: raised with each change that would resolve the same claims otherwise."""
 
 __all__ = [

@@ -8,6 +8,8 @@ from kg.resolve.steps import Step, stage_rank
 
 _ENDS = {"lift": "lifted"}
 _SOFTENS = {"ease": "eased"}
+_BESIDE = {"evade", "enforce", "exempt"}
+"""Acts that show a measure to be there and change nothing of it."""
 
 
 def status(steps: Sequence[Step]) -> str:
@@ -17,7 +19,7 @@ def status(steps: Sequence[Step]) -> str:
     """
     done = [step for step in steps if step.stage == "done"]
     if done:
-        last = done[-1].action
+        last = next((step.action for step in reversed(done) if step.action not in _BESIDE), "")
         return _ENDS.get(last) or _SOFTENS.get(last) or "in force"
     said = [step.stage for step in steps if step.stage != "denied"]
     if not said:

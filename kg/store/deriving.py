@@ -38,8 +38,9 @@ from kg.vocab import DERIVED, KG, META, RDF, SKOS
 
 _MARKED = 2000  # markers that are looked at at once
 _LINES = 10_000  # triples that one transaction changes, or a few more
+_FLUSHED = 4 * 1024**2  # characters of updates after which the database is flushed
 _ARTICLES = 500  # whose markers are written at once
-_SHARED = 8  # edges that leave one entity from which on its claims are read once for all of them
+_SHARED = 400  # claims of an entity to be read for each of its edges, above which the edges are read one by one
 _OF_BLOCK = f"{NOTES}block"
 _RULE = f"{NOTES}rule"
 _BLOCK_ROLES = ("target", "goods", "agent", "addressee")
@@ -82,7 +83,7 @@ class Deriver:
         self._database, self._schema, self._forms = database, schema, forms(schema)
         self._claims, self._names = Claims(database, schema), Names(database)
         self._translations = names or translations
-        self._rule = _rule(schema)
+        self._rule, self._written = _rule(schema), 0
 
     def run(self) -> Resolved:
         """Derive all that is marked; entities first, since measures bear their names.
@@ -109,12 +110,12 @@ class Deriver:
         articles = list(all_articles(self._database))
         for start in range(0, len(articles), _ARTICLES):
             found = (self._claims.of_article(article) for article in articles[start : start + _ARTICLES])
-            self._database.update(insert(META, {key.line for each in found for key in touched(each, self._forms)}))
+            self._write(insert(META, {key.line for each in found for key in touched(each, self._forms)}))
 
     def _empty(self, graph: str, left: Callable[[], Iterator[ox.Quad]]) -> None:
         """Delete these quads, some at a time: one transaction holds all that it changes in memory."""
         while lines := list(map(line, islice(left(), _LINES))):
-            self._database.update(delete(graph, lines))
+            self._write(delete(graph, lines))
 
     def _all(self, marker: str, derive: Callable[[list[Key]], Iterator[tuple[Key, Change]]]) -> int:
         """Derive all that bears the marker, and write it in transactions of some size."""
@@ -127,11 +128,19 @@ class Deriver:
                 pending.append(change.update)
                 size += len(change)
                 if size > _LINES:
-                    self._database.update("".join(pending))
+                    self._write("".join(pending))
                     pending, size = [], 0
-            self._database.update("".join(pending))
+            self._write("".join(pending))
             done += len(keys)
         return done
+
+    def _write(self, update: str) -> None:
+        """Run an update. The database holds what it was given in memory until it is flushed."""
+        self._database.update(update)
+        self._written += len(update)
+        if self._written > _FLUSHED:
+            self._database.flush()
+            self._written = 0
 
     def _marked(self, marker: str) -> list[Key]:
         quads = islice(self._database.match(None, marker, None, META_GRAPH), _MARKED)
@@ -162,7 +171,7 @@ class Deriver:
         wanted = sorted(((edge_of(key), key) for key in keys), key=lambda pair: (pair[0].source, pair[0]))
         for source, group in groupby(wanted, key=lambda pair: pair[0].source):
             pairs = list(group)
-            shared = self._leaving(source, {key.predicate for key, _ in pairs}) if len(pairs) >= _SHARED else None
+            shared = self._leaving(source, {key.predicate for key, _ in pairs}, _SHARED * len(pairs))
             for key, marker in pairs:
                 claims = shared.get(key.target, ()) if shared is not None else self._on_edge(key)
                 yield marker, self._edge(key, claims)
@@ -176,12 +185,15 @@ class Deriver:
         change.replace(DERIVED, old, edge_lines(found) if found else [])
         return change
 
-    def _leaving(self, source: str, predicates: set[str]) -> dict[str, list[ClaimRecord]]:
-        """The claims that may become edges of an entity, by the other end."""
+    def _leaving(self, source: str, predicates: set[str], most: int) -> dict[str, list[ClaimRecord]] | None:
+        """The claims that may become edges of an entity, by the other end; None where there are too many to read."""
         wanted = [form for predicate, form in self._forms if predicate in predicates]
         either = {form.target for form in wanted if form.symmetric}
         types, found = {form.type for form in wanted}, dict[str, dict[str, ClaimRecord]]()
-        for role in sorted({form.source for form in wanted} | either):
+        roles = sorted({form.source for form in wanted} | either)
+        if sum(self._claims.how_many(role, source) for role in roles) > most:
+            return None
+        for role in roles:
             for record in self._claims.with_filler(role, source):
                 if record.type in types:
                     for other in set().union(*record.roles.values()):
@@ -196,7 +208,7 @@ class Deriver:
                     yield from self._claims.between(form.source, key.target, form.target, key.source)
 
     def _blocks(self, keys: list[Key]) -> Iterator[tuple[Key, Change]]:
-        for key in keys:
+        for key in sorted(keys, key=lambda key: (block_of(key).anchor, key.iri)):
             yield key, self._block(block_of(key))
 
     def _block(self, block: Block) -> Change:

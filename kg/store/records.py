@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -70,14 +70,16 @@ def written(records: Records, head: Head) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def read(article: str, note: str) -> Records | None:
-    """The records that a note holds; None for a note of another form."""
+def read(article: str, note: str, wanted: Collection[str] | None = None) -> Records | None:
+    """The records that a note holds, of all claims or of the wanted IRIs; None for a note of another form."""
     value = json.loads(note)
     if value.get("form") != FORM:
         return None
     copies = frozenset(value["copies"])
     report = Report(article, value["id"], _interval(value["published"]), value["suspect"], copies)
-    claims = tuple(_of_row(row, article, report) for row in value["claims"])
+    begin = f"{article}/claim/"
+    rows = (row for row in value["claims"] if wanted is None or begin + row[0] in wanted)
+    claims = tuple(_of_row(row, begin, report) for row in rows)
     return Records(claims, tuple(BASE + iri for iri in value["entities"]))
 
 
@@ -121,9 +123,9 @@ def _row(claim: ClaimRecord) -> list[Any]:
     return [name, *kind, roles, _isoformat(claim.date), claim.absolute]
 
 
-def _of_row(row: Sequence[Any], article: str, report: Report) -> ClaimRecord:
+def _of_row(row: Sequence[Any], begin: str, report: Report) -> ClaimRecord:
     name, kind, action, stage, instrument, roles, when, absolute = row
-    claim, fillers = f"{article}/claim/{name}", {intern(role): _fillers(tuple(found)) for role, found in roles.items()}
+    claim, fillers = begin + name, {intern(role): _fillers(tuple(found)) for role, found in roles.items()}
     codes = intern(kind), intern(action), intern(stage), intern(instrument) if instrument else None
     return ClaimRecord(claim, report, *codes, fillers, _interval(when), absolute)
 
