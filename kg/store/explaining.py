@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.errors import NotFound, UsageError
 from kg.model import ROLES
@@ -41,6 +41,7 @@ class _Explainer:
     schema: Schema
     names: Names
     limit: int
+    days: dict[str, str] = field(default_factory=dict)
 
     def anything(self, name: str) -> Explanation:
         """A measure, an edge's node, an entity or an article, in this order."""
@@ -138,9 +139,15 @@ class _Explainer:
         """As many as may be shown, those of the newest or of the oldest articles."""
         chosen = sorted(claims)
         if len(chosen) > limit:
-            days = dict(self.database.pairs(KG.published))
+            days = self._days()
             chosen.sort(key=lambda claim: days.get(claim.partition("/claim/")[0], ""), reverse=newest)
         return chosen[: max(limit, 0)]
+
+    def _days(self) -> dict[str, str]:
+        """When each article was published, read once."""
+        if not self.days:
+            self.days.update(self.database.pairs(KG.published))
+        return self.days
 
     def _edges(self, source: str, target: str) -> list[str]:
         def ends(a: str, b: str) -> set[str]:
