@@ -75,9 +75,8 @@ def _measures(store: Store) -> Listing:
 
 def _measures_table(store: Store) -> Listing:
     """What fits beside a whole id; the other forms have every column."""
-    columns = ("id", "status", "as_of", "articles", "label")
-    found = store.measures()
-    return columns, ([row.iri.rpartition("/")[2], row.status, row.as_of, row.articles, row.label] for row in found)
+    columns = ("id", "status", "as_of", "label")
+    return columns, ([row.iri.rpartition("/")[2], row.status, row.as_of, row.label] for row in store.measures())
 
 
 def _picked(found: Iterable[Any], columns: Sequence[str]) -> Iterable[Sequence[Any]]:

@@ -16,6 +16,8 @@ from kg.resolve.steps import NEAR, Step, steps
 GAP = 400
 """Days without a report or act after which a new claim opens a new measure: what is renewed each year stays one."""
 
+_ANCHOR = 16  # characters of the target's name in the IRI of a measure
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -187,7 +189,8 @@ def _against(claim: ClaimRecord, block: Block) -> frozenset[str]:
 
 
 def _iri(block: Block, claim: ClaimRecord) -> str:
-    anchor = slug(block.anchor.removeprefix(f"{BASE}entity/").replace("%3A", "-"))
+    # Short enough to be read and typed; the digest tells measures apart.
+    anchor = slug(block.anchor.rpartition("/")[2].replace("%3A", "-"))[:_ANCHOR].strip("-")
     return f"{BASE}measure/{slug(block.instrument)}-{anchor}-{digest(block.anchor, claim.iri, length=10)}"
 
 

@@ -36,7 +36,7 @@ from kg.store.naming import all_articles
 from kg.store.values import Resolved
 from kg.vocab import DERIVED, KG, META, RDF, SKOS
 
-_MARKED = 2000  # markers that are looked at at once
+_MARKED = 10_000  # markers that are looked at at once
 _LINES = 10_000  # triples that one transaction changes, or a few more
 _FLUSHED = 4 * 1024**2  # characters of updates after which the database is flushed
 _ARTICLES = 500  # whose markers are written at once
