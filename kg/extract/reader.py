@@ -114,7 +114,7 @@ def _scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention], lang: La
 def _codable(draft: Draft) -> bool:
     """The codebook's least: two of agent, target, addressee and goods are filled, or one and a date."""
     filled = sum(bool(getattr(draft, role)) for role in ("agent", "target", "addressee", "goods"))
-    together = draft.type in ("meeting", "agreement")  # whose frames ask for two parties, or a bloc
+    together = draft.type in ("meeting", "agreement") and len(draft.agent) > 1
     return filled > 1 or (filled == 1 and (draft.date is not None or together or draft.value is not None))
 
 

@@ -48,8 +48,8 @@ def test_event(case: tuple[str, str, str, str, str, str]) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "action", "agents"),
     [
-        ("de", "Beim EU-Gipfel ging es um Geld.", "summit", {"wd:Q458"}),
-        ("de", "Das Treffen der G7 fand in Italien statt.", "talks", {"wd:Q1764511"}),
+        ("de", "Beim EU-Gipfel am 3. Mai 2024 ging es um Geld.", "summit", {"wd:Q458"}),
+        ("de", "Das Treffen der G7 fand am 3. Mai 2024 in Italien statt.", "talks", {"wd:Q1764511"}),
         ("de", "Biden telefonierte am Montag mit Xi Jinping.", "call", {"wd:Q6279", "wd:Q15031"}),
         ("de", "Biden will am Freitag mit Xi Jinping sprechen.", "talks", {"wd:Q6279", "wd:Q15031"}),
         ("en", "Biden held talks with Xi Jinping in Geneva.", "talks", {"wd:Q6279", "wd:Q15031"}),
