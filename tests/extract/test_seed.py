@@ -73,7 +73,8 @@ def test_embargo_on_those_who_supply(seed: list[Claim]) -> None:
     ],
 )
 def test_other_claims(seed: list[Claim], kind: str, action: str, roles: dict[str, set[str]]) -> None:
-    find(seed, kind, action, **roles)
+    claim = find(seed, kind, action, **roles)
+    assert claim.evidence
 
 
 def test_talks_of_the_g7(seed: list[Claim]) -> None:
