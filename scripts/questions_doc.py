@@ -5,9 +5,10 @@ python scripts/questions_doc.py [--check]
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
+
+from generated import write_or_check
 
 from kg.schema.parameters import Parameter
 from kg.schema.queries import Query, queries
@@ -80,16 +81,7 @@ def _row(parameter: Parameter) -> str:
 
 def main() -> int:
     """Write the page, or compare it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail when the page is not up to date")
-    text = page()
-    if parser.parse_args().check:
-        if not TARGET.exists() or TARGET.read_text(encoding="utf-8") != text:
-            print("docs/questions.md is not up to date: run python scripts/questions_doc.py", file=sys.stderr)
-            return 1
-        return 0
-    TARGET.write_text(text, encoding="utf-8")
-    return 0
+    return write_or_check(TARGET, page(), __doc__)
 
 
 if __name__ == "__main__":
